@@ -1,0 +1,60 @@
+//! Saying what was expected and what was seen.
+//!
+//! A broken promise is remembered at the moment it is found, so that it counts even where it is found inside
+//! a callback and the learner's code swallows the panic. Plain `assert!` works in a test, too; its text then
+//! becomes what was seen, and the promise what was expected.
+
+use std::fmt::{Debug, Display};
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+
+use protocol::{Failure, Picture};
+
+/// The first broken promise of this test.
+static FIRST: Mutex<Option<(Failure, Option<Picture>)>> = Mutex::new(None);
+
+/// The payload a broken promise unwinds with. It passes by the panic hook.
+pub(crate) struct BrokenPromise;
+
+/// Ends the test: `expected` is what the contract says for this case, `seen` what happened.
+///
+/// # Panics
+///
+/// Always; that is how it ends the test.
+pub fn fail(expected: impl Display, seen: impl Display) -> ! {
+    fail_with_picture(expected, seen, None)
+}
+
+/// Ends the test unless `holds`.
+///
+/// # Panics
+///
+/// If the promise does not hold.
+pub fn expect(holds: bool, expected: impl Display, seen: impl Display) {
+    if !holds {
+        fail(expected, seen);
+    }
+}
+
+/// Ends the test unless `seen` equals `expected`; `what` names the thing compared: `the results, in input order`.
+///
+/// # Panics
+///
+/// If the two differ.
+pub fn expect_eq<T: PartialEq<U> + Debug, U: Debug>(what: &str, expected: T, seen: U) {
+    if expected != seen {
+        fail(format_args!("{what}: {expected:?}"), format_args!("{seen:?}"));
+    }
+}
+
+/// [`fail`] with a picture of its own in place of the latest journal's.
+pub(crate) fn fail_with_picture(expected: impl Display, seen: impl Display, picture: Option<Picture>) -> ! {
+    let failure = Failure { expected: expected.to_string(), seen: seen.to_string(), panic: None };
+    FIRST.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((failure, picture));
+    resume_unwind(Box::new(BrokenPromise))
+}
+
+/// Takes the first broken promise out, if there is one.
+pub(crate) fn take_first() -> Option<(Failure, Option<Picture>)> {
+    FIRST.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
