@@ -1,1 +1,11 @@
-//! Grader.
+//! The grader.
+pub mod bench;
+pub mod catalog;
+pub mod cli;
+pub mod commands;
+pub mod event;
+pub mod process;
+pub mod progress;
+pub mod report;
+pub mod session;
+pub mod verdict;

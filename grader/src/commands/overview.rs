@@ -1,0 +1,44 @@
+//! Without a command: what has been touched, how it stands, what is next.
+
+use anyhow::Result;
+
+use super::{Desk, GRADED};
+use crate::catalog::{Exercise, Lesson};
+use crate::report::{self, Line, Overview};
+use crate::session::Graded;
+use crate::verdict::Verdict;
+
+/// Grades everything; an untouched stub costs nothing.
+pub fn run(desk: &mut Desk<'_>) -> Result<u8> {
+    let exercises: Vec<Exercise> = desk.catalog.exercises().cloned().collect();
+    let graded = desk.grade(&exercises)?;
+    if desk.json {
+        writeln!(desk.out, "{:#}", report::document(&desk.catalog, &desk.workbook, &graded))?;
+        return Ok(GRADED);
+    }
+    let lines: Vec<Line> = desk.catalog.lessons.iter().map(|lesson| line(lesson, &graded)).collect();
+    report::overview(desk.out, &lines, desk.paint)?;
+    writeln!(desk.out)?;
+    let begun = graded.iter().find(|one| is_open(one) && one.outcome.verdict != Some(Verdict::NotStarted));
+    if let Some(begun) = begun {
+        desk.tell(begun)?;
+        writeln!(desk.out)?;
+    }
+    let next = graded.iter().find(|one| is_open(one)).map(|one| Overview {
+        slug: one.exercise.slug.clone(),
+        path: desk.shown(&one.exercise.file),
+        task: one.exercise.task.clone(),
+    });
+    report::next(desk.out, next.as_ref(), desk.paint)?;
+    Ok(GRADED)
+}
+
+fn is_open(graded: &Graded) -> bool {
+    graded.outcome.verdict != Some(Verdict::Passed)
+}
+
+fn line(lesson: &Lesson, graded: &[Graded]) -> Line {
+    let number = lesson.slug.split('-').next().unwrap_or_default().to_owned();
+    let own = graded.iter().filter(|one| one.exercise.lesson == lesson.slug);
+    Line { number, title: lesson.title.clone(), verdicts: own.map(|one| one.outcome.verdict).collect() }
+}

@@ -1,0 +1,19 @@
+//! The one printer. Turns what happened into text for people or into JSON for programs; reads nothing, decides
+//! nothing.
+
+mod json;
+mod overview;
+mod paint;
+mod picture;
+mod status;
+mod story;
+
+pub use json::document;
+pub use overview::{Line, Overview, next, overview, totals};
+pub use paint::Paint;
+pub use picture::draw;
+pub use status::Status;
+pub use story::{Subject, story};
+
+/// The widest line a report writes by itself; reads well in a terminal of 80 columns.
+pub const WIDTH: usize = 80;

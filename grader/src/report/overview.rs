@@ -1,0 +1,77 @@
+//! The first screen: lessons, dots, what to do next.
+
+use std::io::{self, Write};
+
+use super::{Paint, WIDTH};
+use crate::verdict::Verdict;
+
+/// A lesson's line.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The folder's number: `01`.
+    pub number: String,
+    /// The title.
+    pub title: String,
+    /// One per exercise; `None` where the file cannot be read.
+    pub verdicts: Vec<Option<Verdict>>,
+}
+
+/// What to do next.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// `scoped-map`.
+    pub slug: String,
+    /// The file, as people should see it.
+    pub path: String,
+    /// What is to be built.
+    pub task: String,
+}
+
+/// `3 of 44`.
+pub fn totals(lines: &[Line]) -> (usize, usize) {
+    let all = lines.iter().flat_map(|line| &line.verdicts);
+    (all.clone().filter(|verdict| **verdict == Some(Verdict::Passed)).count(), all.count())
+}
+
+/// The lessons with their dots.
+///
+/// # Errors
+///
+/// If `out` cannot be written to.
+pub fn overview(out: &mut dyn Write, lines: &[Line], paint: Paint) -> io::Result<()> {
+    let (passed, total) = totals(lines);
+    let title = "Advanced concurrency in Rust";
+    let done = format!("{passed} of {total} done");
+    let gap = " ".repeat(WIDTH - title.len() - done.len());
+    writeln!(out, "{}{gap}{done}", paint.strong(title))?;
+    for line in lines {
+        let number = line.number.trim_start_matches('0');
+        let dots: Vec<String> = line.verdicts.iter().map(|verdict| dot(*verdict, paint)).collect();
+        writeln!(out, " {number:>2}  {:<42} {}", line.title, dots.join(" "))?;
+    }
+    Ok(())
+}
+
+/// What to do next; `None` when everything is done.
+///
+/// # Errors
+///
+/// If `out` cannot be written to.
+pub fn next(out: &mut dyn Write, next: Option<&Overview>, paint: Paint) -> io::Result<()> {
+    let Some(next) = next else {
+        return writeln!(out, "{}", paint.good("Everything is done. Every promise of every contract is kept."));
+    };
+    writeln!(out, "Next: {}   {}", paint.strong(&next.slug), paint.faint(&next.path))?;
+    writeln!(out, "      {}", next.task)?;
+    writeln!(out, "      check   cargo grader check {}", next.slug)?;
+    writeln!(out, "      read    cargo book            {}", paint.faint("(its first build takes a minute or two)"))
+}
+
+fn dot(verdict: Option<Verdict>, paint: Paint) -> String {
+    match verdict {
+        Some(Verdict::Passed) => paint.good("●"),
+        Some(Verdict::NotStarted) => "○".to_owned(),
+        Some(_) => paint.notable("◐"),
+        None => paint.bad("!"),
+    }
+}

@@ -1,0 +1,68 @@
+//! The progress line, on standard error.
+
+use std::io::{self, Write};
+
+use crate::bench::Progress;
+use crate::event::Event;
+
+/// A line that says what takes so long, and goes away. Where nobody watches a terminal it is a line per stage.
+#[derive(Debug)]
+pub struct Status<W> {
+    out: W,
+    /// The line may be overwritten.
+    terminal: bool,
+    shown: String,
+    steps: usize,
+}
+
+impl<W: Write> Status<W> {
+    /// A status line on `out`.
+    pub fn new(out: W, terminal: bool) -> Self {
+        Self { out, terminal, shown: String::new(), steps: 0 }
+    }
+
+    /// Shows what an event says. A status that cannot be shown is no reason to stop.
+    pub fn show(&mut self, event: &Event<'_>) {
+        let text = match event {
+            Event::Building { step: Progress::Waiting, .. } => "another grader is at work here; waiting".to_owned(),
+            Event::Building { step: Progress::Step(step), .. } => {
+                self.steps += 1;
+                if self.terminal { format!("building: {step}") } else { building(step).to_owned() }
+            }
+            Event::Running { exercises: 1 } => "running the tests".to_owned(),
+            Event::Running { exercises } => format!("running the tests of {exercises} exercises"),
+            Event::Judged { .. } => String::new(),
+        };
+        let _ = self.replace(text);
+    }
+
+    /// Says something that stays.
+    pub fn say(&mut self, text: &str) {
+        self.clear();
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// Takes the line away.
+    pub fn clear(&mut self) {
+        let _ = self.replace(String::new());
+    }
+
+    fn replace(&mut self, text: String) -> io::Result<()> {
+        if text == self.shown {
+            return Ok(());
+        }
+        self.shown.clone_from(&text);
+        if self.terminal {
+            let text: String = text.chars().take(super::WIDTH - 1).collect();
+            write!(self.out, "\r\u{1b}[2K{text}")?;
+        } else if !text.is_empty() {
+            writeln!(self.out, "{text}")?;
+        }
+        self.out.flush()
+    }
+}
+
+/// Without a terminal one line for the whole first build is enough.
+fn building(step: &str) -> &'static str {
+    if step.contains(" bench v") { "building" } else { "building what the tests need (the first time: about a minute)" }
+}

@@ -1,0 +1,197 @@
+//! Grading: what has to be read, built, run and judged for a set of exercises, in that order.
+
+mod parallel;
+mod repeat;
+mod run;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::bench::{Bench, Built, Program};
+use crate::catalog::{self, Exercise, Source, Workbook};
+use crate::event::Event;
+use crate::process::Runner;
+use crate::progress::{Conditions, Key, Progress};
+use crate::verdict::{self, ExerciseOutcome};
+
+/// How to grade.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Tests run side by side.
+    pub jobs: usize,
+    /// Build and run untouched stubs, too.
+    pub all: bool,
+}
+
+/// An exercise with its verdict.
+#[derive(Debug, Clone)]
+pub struct Graded {
+    /// The exercise.
+    pub exercise: Exercise,
+    /// Its verdict.
+    pub outcome: ExerciseOutcome,
+    /// There is no such file.
+    pub missing: bool,
+}
+
+/// How often a file that changes under the compiler is judged anew.
+const CHANGES: usize = 3;
+
+/// Grades exercises, in order.
+///
+/// # Errors
+///
+/// If the grader itself cannot work: cargo is missing, the disk is full.
+pub fn grade(
+    workbook: &Workbook,
+    exercises: &[Exercise],
+    runner: &Runner,
+    options: &Options,
+    progress: &mut Progress,
+    announce: &mut dyn FnMut(Event<'_>),
+) -> Result<Vec<Graded>> {
+    let conditions = Conditions::of(workbook, runner)?;
+    let mut graded: Vec<Option<Graded>> = Vec::new();
+    let mut open: Vec<(usize, Program)> = Vec::new();
+    for (at, exercise) in exercises.iter().enumerate() {
+        let text = match at_once(exercise, options)? {
+            Ok(text) => text,
+            Err(done) => {
+                announce(Event::Judged { exercise, outcome: &done.outcome, remembered: false });
+                graded.push(Some(done));
+                continue;
+            }
+        };
+        let key = Key::of(exercise, &text, &conditions)?;
+        if let Some(outcome) = progress.remembered(exercise, &key) {
+            announce(Event::Judged { exercise, outcome: &outcome, remembered: true });
+            graded.push(Some(Graded { exercise: exercise.clone(), outcome, missing: false }));
+            continue;
+        }
+        graded.push(None);
+        open.push((at, program(exercise, text)));
+    }
+    if !open.is_empty() {
+        let (places, programs): (Vec<usize>, Vec<Program>) = open.into_iter().unzip();
+        let judged = judge(workbook, programs, runner, options, &mut |step| match step {
+            Step::Building(step) => announce(Event::Building { exercises: places.len(), step }),
+            Step::Running => announce(Event::Running { exercises: places.len() }),
+        })?;
+        for (at, Judged { program, outcome }) in places.into_iter().zip(judged) {
+            let exercise = &exercises[at];
+            progress.remember(exercise, &Key::of(exercise, &program.text, &conditions)?, &outcome);
+            announce(Event::Judged { exercise, outcome: &outcome, remembered: false });
+            graded[at] = Some(Graded { exercise: exercise.clone(), outcome, missing: false });
+        }
+    }
+    Ok(graded.into_iter().flatten().collect())
+}
+
+/// News from [`judge`].
+pub enum Step<'a> {
+    /// Building.
+    Building(&'a crate::bench::Progress),
+    /// Tests begin to run.
+    Running,
+}
+
+/// A program with its verdict.
+#[derive(Debug)]
+pub struct Judged {
+    /// The program; its text is the one that was judged.
+    pub program: Program,
+    /// The verdict.
+    pub outcome: ExerciseOutcome,
+}
+
+/// Builds and runs programs, whatever they are for, and judges them in the same order. A file that changes
+/// under the compiler is judged anew.
+///
+/// # Errors
+///
+/// If the grader itself cannot work.
+pub fn judge(
+    workbook: &Workbook,
+    programs: Vec<Program>,
+    runner: &Runner,
+    options: &Options,
+    announce: &mut dyn FnMut(Step<'_>),
+) -> Result<Vec<Judged>> {
+    let bench = Bench::open(workbook, &Bench::name_for(workbook), &mut |step| announce(Step::Building(&step)))?;
+    let mut done: Vec<Option<Judged>> = programs.iter().map(|_| None).collect();
+    let mut pending: Vec<(usize, Program)> = programs.into_iter().enumerate().collect();
+    for attempt in 1..=CHANGES {
+        let (places, round): (Vec<usize>, Vec<Program>) = std::mem::take(&mut pending).into_iter().unzip();
+        let built = bench.build(&round, &mut |step| announce(Step::Building(&step)))?;
+        announce(Step::Running);
+        let outcomes = run_all(&round, &built, runner, options)?;
+        for ((at, mut program), outcome) in places.into_iter().zip(round).zip(outcomes) {
+            match catalog::read(&program.source) {
+                Source::Text(text) if text != program.text && attempt < CHANGES => {
+                    program.text = text;
+                    pending.push((at, program));
+                }
+                _ => done[at] = Some(Judged { program, outcome }),
+            }
+        }
+        if pending.is_empty() {
+            break;
+        }
+    }
+    Ok(done.into_iter().flatten().collect())
+}
+
+/// The text to be built, or the verdict that needs no building.
+fn at_once(exercise: &Exercise, options: &Options) -> Result<Result<String, Graded>> {
+    let done = |outcome, missing| Graded { exercise: exercise.clone(), outcome, missing };
+    let text = match catalog::read(&exercise.file) {
+        Source::Text(text) => text,
+        Source::Missing => return Ok(Err(done(verdict::not_started(), true))),
+        Source::Unreadable(why) => return Ok(Err(done(verdict::unreadable(why), false))),
+        Source::NotText { line } => {
+            let message = "the file is not UTF-8 text: save it as UTF-8 in the editor".to_owned();
+            let diagnostic =
+                crate::bench::Diagnostic { line: Some(line), message, rendered: String::new(), is_error: true };
+            return Ok(Err(done(verdict::does_not_compile(vec![diagnostic]), false)));
+        }
+    };
+    let stub = exercise.stub();
+    let stub = fs::read_to_string(&stub).with_context(|| format!("cannot read the stub {}", stub.display()))?;
+    if !options.all && catalog::is_untouched(&text, &stub) {
+        return Ok(Err(done(verdict::not_started(), false)));
+    }
+    Ok(Ok(text))
+}
+
+fn program(exercise: &Exercise, text: String) -> Program {
+    Program {
+        name: exercise.module.clone(),
+        module: exercise.module.clone(),
+        source: exercise.file.clone(),
+        text,
+        tests: exercise.tests(),
+        stub: exercise.stub(),
+    }
+}
+
+/// Runs everything that was built.
+fn run_all(programs: &[Program], built: &Built, runner: &Runner, options: &Options) -> Result<Vec<ExerciseOutcome>> {
+    let executables: Vec<_> =
+        programs.iter().map(|p| built.executables.get(&p.name).map(|e| (p, e.as_path()))).collect();
+    let runnable: Vec<_> = executables.iter().flatten().copied().collect();
+    let mut tests = run::tests_of(&runnable, runner, options.jobs)?.into_iter();
+    let outcomes = programs.iter().zip(&executables).map(|(program, executable)| {
+        let diagnostics = built.diagnostics.get(&program.name).cloned().unwrap_or_default();
+        let unfinished = catalog::unfinished(&program.text);
+        match executable {
+            _ if !unfinished.outside_modules.is_empty() => verdict::single_file(&unfinished.outside_modules),
+            None => verdict::does_not_compile(diagnostics),
+            Some(_) => {
+                let run = tests.next().unwrap_or_default();
+                verdict::leftover(verdict::from_tests(run.outcomes, run.not_run, diagnostics), &unfinished.todos)
+            }
+        }
+    });
+    Ok(outcomes.collect())
+}

@@ -1,0 +1,81 @@
+//! Running the tests of built programs, side by side.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Result, bail};
+use protocol::TestInfo;
+
+use super::{parallel, repeat};
+use crate::bench::Program;
+use crate::process::Runner;
+use crate::verdict::{self, TestOutcome, Verdict};
+
+/// The tests of one program after their run.
+#[derive(Debug, Default)]
+pub struct Ran {
+    /// Judged tests, in source order.
+    pub outcomes: Vec<TestOutcome>,
+    /// Tests that were not worth running any more.
+    pub not_run: Vec<TestInfo>,
+}
+
+/// A program that has used up its time limit this often is not run any further: the learner's minute counts.
+const TIMEOUTS: usize = 2;
+
+struct Task<'a> {
+    program: usize,
+    executable: &'a Path,
+    built_from: &'a Program,
+    info: &'a TestInfo,
+}
+
+/// Runs all tests of all programs and returns them by program.
+///
+/// # Errors
+///
+/// If the grader itself cannot work.
+pub fn tests_of(programs: &[(&Program, &Path)], runner: &Runner, jobs: usize) -> Result<Vec<Ran>> {
+    let listings = parallel::map(jobs, programs, |(_, executable)| runner.list(executable));
+    let listings: Vec<Vec<TestInfo>> = listings.into_iter().map(|l| Ok(l?.tests)).collect::<Result<_>>()?;
+    let tasks: Vec<Task<'_>> = listings
+        .iter()
+        .enumerate()
+        .flat_map(|(program, infos)| infos.iter().map(move |info| (program, info)))
+        .map(|(program, info)| Task { program, executable: programs[program].1, built_from: programs[program].0, info })
+        .collect();
+    let timeouts: Vec<AtomicUsize> = programs.iter().map(|_| AtomicUsize::new(0)).collect();
+    let outcomes = parallel::map(jobs, &tasks, |task| -> Result<Option<TestOutcome>> {
+        if timeouts[task.program].load(Ordering::Relaxed) >= TIMEOUTS {
+            return Ok(None);
+        }
+        let outcome = run_one(task.built_from, task.executable, task.info, runner)?;
+        if outcome.verdict == Verdict::TimedOut {
+            timeouts[task.program].fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(Some(outcome))
+    });
+    let mut ran: Vec<Ran> = programs.iter().map(|_| Ran::default()).collect();
+    for (task, outcome) in tasks.iter().zip(outcomes) {
+        match outcome? {
+            Some(outcome) => ran[task.program].outcomes.push(outcome),
+            None => ran[task.program].not_run.push(task.info.clone()),
+        }
+    }
+    repeat::confirm(programs, &mut ran, runner, jobs)?;
+    Ok(ran)
+}
+
+/// Runs and judges one test once.
+///
+/// # Errors
+///
+/// If the program answers for another text than the one it was built from, or cannot be run at all.
+pub fn run_one(program: &Program, executable: &Path, info: &TestInfo, runner: &Runner) -> Result<TestOutcome> {
+    let run = runner.run(executable, &info.name)?;
+    let fingerprint = program.fingerprint();
+    if run.answers.iter().any(|answer| answer.source != fingerprint) {
+        bail!("{} was built from another text than the one to be judged; run the grader again", executable.display());
+    }
+    Ok(verdict::judge(info, &run, &program.text))
+}
