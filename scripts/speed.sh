@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# How fast is the grader? Prints ratios from one run on this machine, so that they mean something anywhere.
+#
+#   scripts/speed.sh          (a) one exercise, save to verdict; (b) a lesson, warm and with every file touched
+#   scripts/speed.sh cold     (c) also: a fresh clone to the first screen, in a folder that is removed afterwards
+#
+# Times are the best of several tries; the ratio is what counts. The targets are in brackets.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export LC_ALL=C
+tries=7
+lesson=01-worker-pools
+exercise=scoped-map
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cargo build -q -p grader
+grader=target/debug/grader
+
+now() { date +%s%N; }
+# best COMMAND…: the shortest of several runs, in milliseconds. `before`, if set, is run before each, unmeasured.
+best() {
+    local least=999999999 start took
+    for _ in $(seq "$tries"); do
+        [ -z "${before:-}" ] || $before
+        start=$(now)
+        "$@" >/dev/null 2>&1 || true
+        took=$(( ($(now) - start) / 100000 ))
+        [ "$took" -ge "$least" ] || least=$took
+    done
+    echo "$least" | awk '{ printf "%.1f", $1 / 10 }'
+}
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+# A copy of the solutions to type in.
+mkdir -p "$work/typed"
+cp -r "solutions/$lesson" "$work/typed/"
+source="$work/typed/$lesson/src/${exercise//-/_}.rs"
+count=0
+save_one() { count=$((count + 1)); printf '// %s\n' "$count" >> "$source"; }
+save_all() { count=$((count + 1)); for file in "$work/typed/$lesson/src/"*.rs; do printf '// %s\n' "$count" >> "$file"; done; }
+
+"$grader" check --exercises "$work/typed" "$lesson" >/dev/null 2>&1 || { echo "the solutions do not pass"; exit 1; }
+
+# The compiler command of the very program the grader builds, from cargo itself.
+bench=$(dirname "$(grep -lrs "$source" target/grader/benches/*/src/bin | head -n 1)")/../..
+target=$(basename "$(grep -lrs "$source" "$bench/src/bin" | head -n 1)" .rs)
+build() { (cd "$bench" && cargo build -q --profile graded --keep-going --target-dir "$PWD/../../build" "$@"); }
+save_one
+"$grader" check --exercises "$work/typed" "$exercise" >/dev/null 2>&1
+touch "$bench/src/bin/$target.rs"
+(cd "$bench" && cargo build -v --profile graded --target-dir "$PWD/../../build" --bin "$target" 2>&1) |
+    grep -- "--crate-name" | tail -n 1 | sed -e 's/^ *Running `//' -e 's/`$//' > "$work/rustc"
+bare() { (cd "$bench" && env -u RUSTFLAGS bash "$work/rustc"); }
+
+rustc=$(best bare)
+before=save_one
+verdict=$(best "$grader" check --exercises "$work/typed" "$exercise")
+before=
+echo "(a) one exercise, save to verdict: $verdict ms; bare rustc on the same program: $rustc ms; ratio $(ratio "$verdict" "$rustc")  [1.6]"
+
+touch_all() { for bin in "$bench"/src/bin/*.rs; do touch "$bin"; done; }
+bins=()
+for bin in "$bench"/src/bin/*.rs; do bins+=(--bin "$(basename "$bin" .rs)"); done
+before=touch_all
+built=$(best build "${bins[@]}")
+before=save_all
+touched=$(best "$grader" check --exercises "$work/typed" "$lesson")
+before=
+tested=$("$grader" check --exercises "$work/typed" "$lesson" --json | grep -o '"elapsed_ms": *[0-9]*' | awk '{ sum += $2 } END { print sum }')
+echo "(b) a lesson, every file touched: $touched ms; cargo build of those targets: $built ms; one round of tests: $tested ms; ratio without it $(awk -v t="$touched" -v x="$tested" -v b="$built" 'BEGIN { printf "%.2f", (t - x) / b }')  [1.3]"
+
+# Warm, all solved, nothing changed: in a copy of the workbook, because only a learner's own files are remembered.
+mkdir -p "$work/book/target"
+cp -r Cargo.toml Cargo.lock rust-toolchain.toml .cargo grader exercises solutions book lessons "$work/book/"
+for file in "solutions/$lesson/src/"*.rs; do cp "$file" "$work/book/exercises/$lesson/src/"; done
+here=$PWD
+warm() { (cd "$work/book" && "$here/$grader" check "$lesson"); }
+warm >/dev/null 2>&1 || { echo "the solutions do not pass as exercises"; exit 1; }
+echo "(b) a lesson, warm, all solved, nothing changed: $(best warm) ms  [100]"
+
+if [ "${1:-}" = cold ]; then
+    git clone -q . "$work/clone"
+    crates=$(cargo tree -p grader -e normal,build --prefix none | sed 's/ (\*)//' | sort -u | wc -l)
+    start=$(now)
+    (cd "$work/clone" && cargo run -q -p grader >/dev/null)
+    echo "(c) fresh clone to the first screen: $(( ($(now) - start) / 1000000000 )) s; $crates crates  [fewer than 60]"
+fi
