@@ -5,6 +5,8 @@
 
 mod find;
 mod lesson_file;
+#[cfg(test)]
+pub(crate) mod scratch;
 mod source;
 mod unfinished;
 mod workbook;
@@ -118,10 +120,94 @@ pub fn section(lesson: &str, heading: &str) -> String {
 
 /// The anchor of a heading.
 pub fn anchor(heading: &str) -> String {
-    let kept = heading.trim().chars().filter_map(|c| match c {
-        c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c.to_ascii_lowercase()),
+    let lower = heading.trim().to_lowercase();
+    let kept = lower.chars().filter_map(|c| match c {
+        c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
         c if c.is_whitespace() => Some('-'),
         _ => None,
     });
     kept.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scratch::Scratch;
+    use super::{Catalog, Workbook, anchor, section};
+
+    /// A workbook whose only lesson has this `lesson.toml`.
+    fn with_lesson(text: &str) -> (Scratch, Workbook) {
+        let scratch = Scratch::new();
+        scratch.write("grader/hidden/misconceptions.toml", "M01 = 'Something is so'\n");
+        scratch.write("grader/hidden/03-pipelines/lesson.toml", text);
+        let workbook = Workbook::at(scratch.path());
+        (scratch, workbook)
+    }
+
+    fn trouble(workbook: &Workbook) -> String {
+        format!("{:#}", Catalog::load(workbook).expect_err("a broken catalog"))
+    }
+
+    #[test]
+    fn an_exercise_knows_its_files() {
+        let entry = "title = \"Pipelines\"\n[[exercise]]\nslug = \"batch-stage\"\nlevel = 2\ntask = \"Group.\"\n";
+        let (scratch, workbook) = with_lesson(entry);
+        // A folder without a `lesson.toml` is no lesson.
+        scratch.write("grader/hidden/04-notes/notes.txt", "");
+        let catalog = Catalog::load(&workbook).expect("a whole catalog");
+        let exercises: Vec<_> = catalog.exercises().collect();
+        assert_eq!((catalog.lessons.len(), exercises.len(), catalog.title("03-pipelines")), (1, 1, "Pipelines"));
+        assert_eq!(catalog.misconceptions["M01"], "Something is so");
+        let exercise = exercises[0];
+        assert_eq!((exercise.key().as_str(), exercise.module.as_str()), ("03-pipelines/batch-stage", "batch_stage"));
+        assert_eq!(exercise.file, scratch.path().join("exercises/03-pipelines/src/batch_stage.rs"));
+        assert_eq!(exercise.tests(), scratch.path().join("grader/hidden/03-pipelines/batch_stage/tests.rs"));
+        assert_eq!(exercise.stub(), scratch.path().join("grader/hidden/03-pipelines/batch_stage/stub.rs"));
+    }
+
+    #[test]
+    fn lessons_come_in_the_order_of_their_numbers() {
+        let (scratch, workbook) = with_lesson("title = \"Pipelines\"");
+        for slug in ["10-architectures", "01-worker-pools"] {
+            scratch.write(&format!("grader/hidden/{slug}/lesson.toml"), "title = \"Another\"");
+        }
+        let catalog = Catalog::load(&workbook).expect("a whole catalog");
+        let slugs: Vec<&str> = catalog.lessons.iter().map(|lesson| lesson.slug.as_str()).collect();
+        assert_eq!(slugs, ["01-worker-pools", "03-pipelines", "10-architectures"]);
+    }
+
+    #[test]
+    fn a_broken_file_is_named() {
+        let broken = "title = \"Pipelines\"\n[[exercise]]\nslug = \"batch-stage\"\nlevel = 4\ntask = \"Group.\"\n";
+        let (scratch, workbook) = with_lesson(broken);
+        let path = scratch.path().join("grader/hidden/03-pipelines/lesson.toml").display().to_string();
+        let said = trouble(&workbook);
+        assert!(said.contains(&path) && said.contains("levels are 1, 2 and 3"), "{said}");
+        for (text, why) in [("title = ", "line 1"), ("", "title"), ("title = \"P\"\ntilte = \"P\"", "tilte")] {
+            let (scratch, workbook) = with_lesson(text);
+            let path = scratch.path().join("grader/hidden/03-pipelines/lesson.toml").display().to_string();
+            let said = trouble(&workbook);
+            assert!(said.contains(&path) && said.contains(why), "{said}");
+        }
+        let (scratch, workbook) = with_lesson("title = \"Pipelines\"");
+        let path = scratch.write("grader/hidden/misconceptions.toml", "M01 = 7").display().to_string();
+        assert!(trouble(&workbook).contains(&path));
+    }
+
+    #[test]
+    fn a_workbook_without_hidden_tests_says_which_folder_is_missing() {
+        let scratch = Scratch::new();
+        let said = trouble(&Workbook::at(scratch.path()));
+        assert!(said.contains(&scratch.path().join("grader/hidden").display().to_string()), "{said}");
+    }
+
+    /// The expected anchors were made by mdBook 0.5.4.
+    #[test]
+    fn anchors_are_those_of_mdbook() {
+        assert_eq!(anchor("A permit is a value"), "a-permit-is-a-value");
+        assert_eq!(anchor("How many workers?"), "how-many-workers");
+        assert_eq!(anchor("`while let Ok(job) = rx.lock()`: one at a time"), "while-let-okjob--rxlock-one-at-a-time");
+        assert_eq!(anchor("From thread to task — and back"), "from-thread-to-task--and-back");
+        assert_eq!(anchor(" Über `spawn_blocking` "), "über-spawn_blocking");
+        assert_eq!(section("01-worker-pools", "Go ↔ Rust"), "book/src/01-worker-pools.md#go--rust");
+    }
 }

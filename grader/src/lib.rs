@@ -1,4 +1,38 @@
-//! The grader.
+//! Grades the exercises of the workbook.
+//!
+//! # One way through
+//!
+//! ```text
+//! catalog → bench → process → verdict → event → progress → session → author → report → commands
+//! ```
+//!
+//! A module imports only from modules before it; a test keeps this and the map below true.
+//!
+//! # Where things live
+//!
+//! - [`catalog`] — what exists: lessons, exercises, the files that make them, and the names people type for them
+//! - [`bench`] — building: one crate per exercise in a Cargo package of the grader's own; messages for learners
+//! - [`process`] — running: every test in a process of its own, inside a cell that ends whatever it leaves behind
+//! - [`verdict`] — judging: functions from what was found to what became of a test or an exercise
+//! - [`event`] — all that a run can announce
+//! - [`progress`] — what is remembered between runs, and when a remembered verdict still holds
+//! - [`session`] — driving: read, build, run, judge, for any set of files
+//! - [`author`] — laying out exercises, and proving that their tests reject what is wrong and accept what is right
+//! - [`report`] — the one printer: stories, pictures and lists for people, JSON for programs
+//! - [`commands`] — what the command line can ask for
+//! - [`cli`] — the command line itself
+//!
+//! Beside this package stand `grader/lab` (what hidden tests are written with), `grader/protocol` (what a test
+//! process and the grader say to each other) and `grader/hidden` (the tests and solutions of every exercise).
+//!
+//! # How a verdict is made
+//!
+//! The learner's file and its hidden tests are compiled into one program ([`bench`]). Each test runs in its own
+//! process ([`process`]), which answers over a file ([`protocol`]), never through its output or exit code. The
+//! answer is judged ([`verdict`]), confirmed by repetition ([`session`]), remembered ([`progress`]), told
+//! ([`report`]).
+
+pub mod author;
 pub mod bench;
 pub mod catalog;
 pub mod cli;

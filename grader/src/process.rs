@@ -16,8 +16,9 @@ mod limits;
 #[cfg_attr(windows, path = "process/tree_windows.rs")]
 mod tree;
 
+use std::fmt;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -73,6 +74,18 @@ pub struct TestRun {
     pub answers: Vec<Envelope>,
 }
 
+/// A program named no tests: it broke down before its `main`, in code that runs earlier or without memory.
+#[derive(Debug)]
+pub struct NotListed(pub Report);
+
+impl fmt::Display for NotListed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the program named no tests: {}", self.0.stderr.text())
+    }
+}
+
+impl std::error::Error for NotListed {}
+
 /// Runs tests.
 #[derive(Debug, Clone)]
 pub struct Runner {
@@ -86,9 +99,11 @@ pub struct Runner {
 
 /// Memory a test's process may have, where the system lets us say so. Threads' stacks count: 2 MiB each.
 const MEMORY: u64 = 2 << 30;
+/// An answer is a few lines and a picture. More than this is not read.
+const ANSWER: u64 = 4 << 20;
 /// How much longer than the deadline a cell may take before it is given up.
 const CELL_PATIENCE: Duration = Duration::from_secs(5);
-/// The limit for listing the tests of a program, which runs no code of the learner's.
+/// The limit for listing the tests of a program; code of the learner's that runs before `main` may hang.
 const LISTING: Duration = Duration::from_secs(10);
 
 impl Runner {
@@ -96,12 +111,13 @@ impl Runner {
     ///
     /// # Errors
     ///
-    /// If the program cannot be run or does not answer.
+    /// [`NotListed`] if the program names no tests; anything else is the grader's trouble.
     pub fn list(&self, program: &Path) -> Result<Listing> {
-        let request = cell::Request::listing(program, LISTING);
-        let report = self.in_cell(&request)?;
-        serde_json::from_str(&report.stdout.head)
-            .with_context(|| format!("{} did not list its tests: {}", program.display(), report.stderr.text()))
+        let report = self.in_cell(&cell::Request::listing(program, LISTING, MEMORY))?;
+        match serde_json::from_str::<Listing>(&report.stdout.head) {
+            Ok(listing) if !listing.tests.is_empty() => Ok(listing),
+            _ => Err(NotListed(report).into()),
+        }
     }
 
     /// Runs one test.
@@ -118,7 +134,7 @@ impl Runner {
             deadline_ms: millis(self.deadline),
         };
         let report = self.in_cell(&cell::Request::test(program, &request, self.deadline, MEMORY)?);
-        let said = fs::read_to_string(&channel).unwrap_or_default();
+        let said = File::open(&channel).and_then(|file| io::read_to_string(file.take(ANSWER))).unwrap_or_default();
         let _ = fs::remove_file(&channel);
         let answers = said.lines().filter_map(|line| serde_json::from_str(line).ok());
         Ok(TestRun { report: report?, answers: answers.filter(|a: &Envelope| a.nonce == request.nonce).collect() })
@@ -149,7 +165,7 @@ impl Runner {
         let _ = lifeline.write_all(line.as_bytes());
         let stdout = cell.stdout.take().context("a cell has a standard output")?;
         let (sender, said) = mpsc::channel();
-        thread::spawn(move || sender.send(std::io::read_to_string(stdout)));
+        thread::spawn(move || sender.send(io::read_to_string(stdout)));
         let text = said.recv_timeout(request.deadline() + CELL_PATIENCE).ok().and_then(Result::ok);
         drop(lifeline);
         if text.is_none() {

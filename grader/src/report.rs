@@ -1,13 +1,19 @@
 //! The one printer. Turns what happened into text for people or into JSON for programs; reads nothing, decides
 //! nothing.
 
+mod authors;
 mod json;
 mod overview;
 mod paint;
 mod picture;
 mod status;
 mod story;
+mod text;
 
+#[cfg(test)]
+mod screens;
+
+pub use authors::{laid_out, proofs};
 pub use json::document;
 pub use overview::{Line, Overview, next, overview, totals};
 pub use paint::Paint;

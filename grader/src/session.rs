@@ -1,6 +1,6 @@
 //! Grading: what has to be read, built, run and judged for a set of exercises, in that order.
 
-mod parallel;
+pub mod parallel;
 mod repeat;
 mod run;
 
@@ -14,6 +14,8 @@ use crate::event::Event;
 use crate::process::Runner;
 use crate::progress::{Conditions, Key, Progress};
 use crate::verdict::{self, ExerciseOutcome};
+
+pub use run::{run_one, tests_of};
 
 /// How to grade.
 #[derive(Debug, Clone)]
@@ -180,7 +182,7 @@ fn run_all(programs: &[Program], built: &Built, runner: &Runner, options: &Optio
     let executables: Vec<_> =
         programs.iter().map(|p| built.executables.get(&p.name).map(|e| (p, e.as_path()))).collect();
     let runnable: Vec<_> = executables.iter().flatten().copied().collect();
-    let mut tests = run::tests_of(&runnable, runner, options.jobs)?.into_iter();
+    let mut tests = tests_of(&runnable, runner, options.jobs)?.into_iter();
     let outcomes = programs.iter().zip(&executables).map(|(program, executable)| {
         let diagnostics = built.diagnostics.get(&program.name).cloned().unwrap_or_default();
         let unfinished = catalog::unfinished(&program.text);

@@ -8,7 +8,7 @@ use protocol::{Panic, Picture, Place, TestInfo};
 use serde::{Deserialize, Serialize};
 
 pub use exercise::{does_not_compile, from_tests, leftover, not_started, single_file, unreadable};
-pub use test::{judge, repeated};
+pub use test::{judge, not_begun, repeated};
 pub use wait::Wait;
 
 use crate::bench::Diagnostic;

@@ -19,6 +19,8 @@ pub struct Output {
     pub executables: HashMap<String, PathBuf>,
     /// The compiler's messages.
     pub messages: HashMap<String, Vec<Message>>,
+    /// Errors in what the programs are built with: the lab, a dependency.
+    foreign: Vec<String>,
 }
 
 /// A message of the compiler.
@@ -36,6 +38,36 @@ pub struct Message {
     pub rendered: Option<String>,
 }
 
+impl Message {
+    /// An error; otherwise a warning or a note.
+    pub fn is_error(&self) -> bool {
+        self.level.starts_with("error")
+    }
+
+    /// No file is at fault: there was no room to write what was built.
+    fn is_about_the_disk(&self) -> bool {
+        let text = self.rendered.as_deref().unwrap_or(&self.message);
+        self.is_error() && self.spans.is_empty() && text.contains("No space left on device")
+    }
+
+    /// The compiler had no message left to give.
+    fn broken_down() -> Self {
+        let message = "the compiler broke down on this file and does not say why: is something nested very deeply?";
+        Self { message: message.to_owned(), level: "error".to_owned(), code: None, spans: Vec::new(), rendered: None }
+    }
+}
+
+impl Span {
+    /// The line in this file: of the place itself, or of the macro call that led there.
+    pub fn line_in(&self, file: &Path) -> Option<u32> {
+        let mut span = self;
+        while Path::new(&span.file_name) != file {
+            span = &span.expansion.as_ref()?.span;
+        }
+        Some(span.line_start)
+    }
+}
+
 /// The identity of a message.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Code {
@@ -47,11 +79,18 @@ pub struct Code {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Span {
     /// As the compiler was given it.
-    pub file_name: String,
+    file_name: String,
     /// From 1.
-    pub line_start: u32,
+    line_start: u32,
     /// The place, not a remark about another one.
     pub is_primary: bool,
+    /// If the place is inside a macro: where the macro was called.
+    expansion: Option<Box<Expansion>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Expansion {
+    span: Span,
 }
 
 #[derive(Deserialize)]
@@ -80,9 +119,10 @@ enum News {
 }
 
 /// Variables that would change what is built, or where.
-const REMOVED: [&str; 8] = [
+const REMOVED: [&str; 9] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_BUILD_BUILD_DIR",
     "CARGO_BUILD_RUSTFLAGS",
     "CARGO_BUILD_TARGET",
     "CARGO_BUILD_TARGET_DIR",
@@ -102,7 +142,7 @@ pub fn build(
     let mut child = start(bench, target, programs, suffix)?;
     let (sender, news) = mpsc::channel();
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let complaints = thread::scope(|scope| {
+    let (mut output, complaints) = thread::scope(|scope| {
         let said = sender.clone();
         scope.spawn(move || read_messages(stdout, &said));
         let complaints = scope.spawn(move || read_steps(stderr, &sender));
@@ -115,10 +155,10 @@ pub fn build(
         }
         (output, complaints.join().unwrap_or_default())
     });
-    let (output, complaints) = complaints;
     let status = child.wait().context("cannot wait for cargo")?;
-    if !status.success() && !learners_fault(&output) {
-        bail!("cargo could not build the bench in {}:\n{}", bench.display(), complaints.trim_end());
+    if !status.success() && !is_explained(&mut output, programs, suffix, &complaints) {
+        let details = output.foreign.first().map_or(complaints.as_str(), String::as_str);
+        bail!("cargo could not build the bench in {}:\n{}", bench.display(), details.trim_end());
     }
     Ok(output)
 }
@@ -175,6 +215,8 @@ fn sort_in(line: Line, programs: &[Program], suffix: &str, output: &mut Output) 
         Line::CompilerMessage { target, message } => {
             if let Some(name) = named(&target) {
                 output.messages.entry(name).or_default().push(message);
+            } else if message.is_error() {
+                output.foreign.extend(message.rendered);
             }
         }
         Line::CompilerArtifact { target, executable: Some(path) } => {
@@ -186,6 +228,21 @@ fn sort_in(line: Line, programs: &[Program], suffix: &str, output: &mut Output) 
     }
 }
 
-fn learners_fault(output: &Output) -> bool {
-    output.messages.values().flatten().any(|message| message.level.starts_with("error"))
+/// Whether learners' files are why cargo failed: every one that was not built must have an error to show for it.
+/// One that broke the compiler down gets it here.
+fn is_explained(output: &mut Output, programs: &[Program], suffix: &str, complaints: &str) -> bool {
+    if let Some(full) = output.messages.values().flatten().find(|message| message.is_about_the_disk()) {
+        output.foreign = full.rendered.clone().into_iter().collect();
+        return false;
+    }
+    let has_error = |output: &Output, name| output.messages.get(name).into_iter().flatten().any(Message::is_error);
+    for program in programs.iter().filter(|program| !output.executables.contains_key(&program.name)) {
+        if !has_error(output, &program.name) {
+            if !complaints.contains(&format!("could not compile `bench` (bin {:?})", program.target(suffix))) {
+                return false;
+            }
+            output.messages.entry(program.name.clone()).or_default().push(Message::broken_down());
+        }
+    }
+    programs.iter().any(|program| has_error(output, &program.name))
 }

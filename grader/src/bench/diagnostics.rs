@@ -3,6 +3,8 @@
 //! An error in the learner's file is passed on as it is. An error in the hidden tests means that the file does
 //! not offer what the contract asks for; it is translated, with the signature the contract states.
 
+use std::path::Path;
+
 use super::cargo::{Message, Output};
 use super::{Built, Diagnostic, Program, contract};
 
@@ -26,32 +28,36 @@ pub fn translate(output: Output, programs: &[Program]) -> Built {
 }
 
 fn diagnostic(message: Message, program: &Program) -> Option<Diagnostic> {
-    let is_error = message.level.starts_with("error");
+    let is_error = message.is_error();
     let code = message.code.as_ref().map_or("", |code| code.code.as_str());
-    // "aborting due to 2 previous errors" has no place and says nothing.
-    if message.spans.is_empty() && is_error && code.is_empty() {
+    if message.spans.is_empty() && message.message.starts_with("aborting due to ") {
         return None;
     }
-    if !is_error && !TELLING_LINTS.contains(&code) {
+    let line = line_in(&message, &program.source);
+    if !is_error && (line.is_none() || !TELLING_LINTS.contains(&code)) {
         return None;
     }
     let rendered = message.rendered.clone().unwrap_or_default();
-    if is_error && is_about(&message, &program.tests) && !is_primarily_about(&message, &program.source) {
+    if is_error && line.is_none() && message.spans.iter().any(|span| span.line_in(&program.tests).is_some()) {
         let message = contract::asks_for(&message.message, program);
         return Some(Diagnostic { line: None, message, rendered, is_error });
     }
-    let primary = message.spans.iter().find(|span| span.is_primary && same_file(&span.file_name, &program.source));
-    Some(Diagnostic { line: primary.map(|span| span.line_start), message: message.message, rendered, is_error })
+    if let Some(missing) = missing_at_link_time(&message, &rendered) {
+        let message = format!("the program cannot be linked: {missing}");
+        return Some(Diagnostic { line, message, rendered: String::new(), is_error });
+    }
+    Some(Diagnostic { line, message: message.message, rendered, is_error })
 }
 
-fn is_about(message: &Message, file: &std::path::Path) -> bool {
-    message.spans.iter().any(|span| same_file(&span.file_name, file))
+/// "linking with `cc` failed" says nothing; what is missing stands somewhere in pages of the linker's output.
+fn missing_at_link_time<'r>(message: &Message, rendered: &'r str) -> Option<&'r str> {
+    if !message.message.starts_with("linking with") {
+        return None;
+    }
+    rendered.lines().find_map(|line| line.find("undefined ").map(|at| line[at..].trim_end()))
 }
 
-fn is_primarily_about(message: &Message, file: &std::path::Path) -> bool {
-    message.spans.iter().any(|span| span.is_primary && same_file(&span.file_name, file))
-}
-
-fn same_file(named: &str, file: &std::path::Path) -> bool {
-    std::path::Path::new(named) == file
+/// The line the message is about, if that is in this file.
+fn line_in(message: &Message, file: &Path) -> Option<u32> {
+    message.spans.iter().filter(|span| span.is_primary).find_map(|span| span.line_in(file))
 }

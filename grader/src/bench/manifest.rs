@@ -18,12 +18,17 @@ tokio-util = { version = "0.7.20", features = ["full"] }
 /// Flags go under a `target` key: that merges with a user's settings, where `build.rustflags` would lose to them.
 const CONFIGURATION: &str = "[target.'cfg(all())']\nrustflags = [\"--cfg\", \"tokio_unstable\"]\n";
 
-/// A profile of our own, because a user's configuration may change `dev`. Line tables give the places in
-/// deadlocks and panics; the dependencies' would double the build and are never shown.
+/// A profile of our own, because a user's configuration may change `dev`; whatever could change a verdict is
+/// stated. Line tables give the places in deadlocks and panics; the dependencies' would double the build and are
+/// never shown.
 const PROFILES: &str = r#"[profile.graded]
 inherits = "dev"
 opt-level = 0
 debug = "line-tables-only"
+strip = "none"
+debug-assertions = true
+overflow-checks = true
+lto = false
 incremental = false
 panic = "unwind"
 

@@ -49,14 +49,14 @@ impl Program {
     }
 
     /// The tests come first: a macro that the learner's file exports by `macro_use` is visible only after it.
+    /// Warnings stay warnings, whatever a user's flags say; which of them are told is decided in `diagnostics`.
     fn root_file(&self, tests_fingerprint: &str) -> Result<String> {
         let source = literal(&self.source)?;
         let tests = literal(&self.tests)?;
         let (module, fingerprint) = (&self.module, self.fingerprint());
         Ok(format!(
             "// Written by the grader before every build. Tests: {tests_fingerprint}\n\
-             #![allow(warnings)]\n\
-             #![warn(unused_must_use, let_underscore_lock)]\n\n\
+             #![warn(warnings, let_underscore_lock)]\n\n\
              #[path = {tests}]\nmod tests;\n\n\
              #[path = {source}]\npub mod {module};\n\n\
              fn main() -> ::std::process::ExitCode {{\n    \

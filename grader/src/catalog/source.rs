@@ -38,6 +38,9 @@ pub fn read(path: &Path) -> Source {
     }
 }
 
+/// An exercise is a page of code. Whatever is larger than this is another file by mistake.
+const LARGEST: u64 = 1 << 20;
+
 /// A pipe or a device would be read for ever.
 fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     let kind = fs::metadata(path)?;
@@ -46,6 +49,9 @@ fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     }
     if !kind.is_file() {
         return Err(io::Error::other("it is not an ordinary file"));
+    }
+    if kind.len() > LARGEST {
+        return Err(io::Error::other("it is larger than 1 MiB"));
     }
     fs::read(path)
 }
@@ -60,4 +66,48 @@ pub fn fingerprint(of: impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{LARGEST, Source, fingerprint, is_untouched, read};
+    use crate::catalog::scratch::Scratch;
+
+    #[test]
+    fn a_file_is_text_or_says_what_else() {
+        let scratch = Scratch::new();
+        let path = scratch.write("text.rs", "fn f() {}\n");
+        assert_eq!(read(&path), Source::Text("fn f() {}\n".to_owned()));
+        assert_eq!(read(&scratch.path().join("absent.rs")), Source::Missing);
+        assert_eq!(read(scratch.path()), Source::Unreadable("it is a folder".to_owned()));
+        fs::write(&path, b"fn f() {\n// \xff\n}\n").expect("the file can be written");
+        assert_eq!(read(&path), Source::NotText { line: 2 });
+        fs::write(&path, vec![b' '; 1 + LARGEST as usize]).expect("the file can be written");
+        assert_eq!(read(&path), Source::Unreadable("it is larger than 1 MiB".to_owned()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_not_a_missing_file() {
+        let scratch = Scratch::new();
+        let link = scratch.path().join("link.rs");
+        std::os::unix::fs::symlink("nowhere.rs", &link).expect("a link can be made");
+        assert_eq!(read(&link), Source::Unreadable("the link leads nowhere".to_owned()));
+    }
+
+    #[test]
+    fn a_stub_with_other_line_ends_is_untouched() {
+        assert!(is_untouched("fn f() {\r\n}\r\n", "fn f() {\n}\n"));
+        assert!(is_untouched("fn f() {\n}", "fn f() {\n}\n"));
+        assert!(!is_untouched("fn f() {\n\n}\n", "fn f() {\n}\n"));
+    }
+
+    #[test]
+    fn fingerprints_of_equal_things_are_equal() {
+        assert_eq!(fingerprint(("a", 1)), fingerprint(("a", 1)));
+        assert_ne!(fingerprint(("a", 1)), fingerprint(("a", 2)));
+        assert_eq!(fingerprint(0).len(), 16);
+    }
 }

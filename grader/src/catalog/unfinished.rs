@@ -22,15 +22,25 @@ pub fn unfinished(text: &str) -> Unfinished {
     found
 }
 
+/// Without recursion: a file may be nested more deeply than a stack is deep.
 fn look_through(tokens: TokenStream, found: &mut Unfinished) {
+    let mut streams = vec![tokens];
+    while let Some(stream) = streams.pop() {
+        look_at(stream, &mut streams, found);
+    }
+    found.todos.sort_unstable();
+    found.outside_modules.sort();
+}
+
+fn look_at(tokens: TokenStream, inner: &mut Vec<TokenStream>, found: &mut Unfinished) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Group(group) => look_through(group.stream(), found),
-            TokenTree::Ident(name) if name == "todo" || name == "unimplemented" => {
-                if is_punct(tokens.get(at + 1), '!') {
-                    found.todos.push(line_of(token));
-                }
+            TokenTree::Group(group) => inner.push(group.stream()),
+            TokenTree::Ident(name)
+                if (name == "todo" || name == "unimplemented") && is_punct(tokens.get(at + 1), '!') =>
+            {
+                found.todos.push(line_of(token));
             }
             TokenTree::Ident(name) if name == "mod" => {
                 if let (Some(TokenTree::Ident(module)), true) = (tokens.get(at + 1), is_punct(tokens.get(at + 2), ';'))
@@ -66,6 +76,13 @@ mod tests {
     fn a_module_in_another_file_is_found_and_an_inline_module_is_not() {
         let text = "mod inline { pub fn f() {} }\nmod helper;\n";
         assert_eq!(unfinished(text).outside_modules, [(2, "helper".to_owned())]);
+    }
+
+    #[test]
+    fn code_may_be_nested_more_deeply_than_a_stack_is_deep() {
+        let depth = 200_000;
+        let text = format!("fn f() {{ {}todo!(){} }}", "(".repeat(depth), ")".repeat(depth));
+        assert_eq!(unfinished(&text).todos, [1]);
     }
 
     #[test]

@@ -78,3 +78,45 @@ impl Workbook {
 fn is_workbook(folder: &Path) -> bool {
     folder.join("grader/hidden").is_dir() && folder.join("exercises").is_dir()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::Workbook;
+    use crate::catalog::scratch::Scratch;
+
+    #[test]
+    fn a_workbook_is_found_from_any_folder_inside() {
+        let scratch = Scratch::new();
+        for folder in ["grader/hidden", "exercises/01-worker-pools/src"] {
+            fs::create_dir_all(scratch.path().join(folder)).expect("the folder can be made");
+        }
+        let found = Workbook::around(&scratch.path().join("exercises/01-worker-pools/src"));
+        assert_eq!(found.expect("a workbook").root, scratch.path());
+    }
+
+    #[test]
+    fn paths_are_shown_from_the_root_on() {
+        let workbook = Workbook::at(Path::new("/home/me/workbook"));
+        assert_eq!(workbook.shown(Path::new("/home/me/workbook/exercises/a.rs")).to_string(), "exercises/a.rs");
+        assert_eq!(workbook.shown(Path::new("/tmp/a.rs")).to_string(), "/tmp/a.rs");
+    }
+
+    #[test]
+    fn only_the_workbooks_own_exercises_are_remembered() {
+        let scratch = Scratch::new();
+        let own = scratch.path().join("exercises");
+        let other = scratch.path().join("solutions");
+        for folder in [&own, &other] {
+            fs::create_dir_all(folder).expect("the folder can be made");
+        }
+        let at = || Workbook::at(scratch.path());
+        assert!(at().with_exercises(&own).expect("a folder").progress.is_some());
+        let elsewhere = at().with_exercises(&other).expect("a folder");
+        assert_eq!((elsewhere.progress, elsewhere.exercises), (None, other));
+        let error = at().with_exercises(&scratch.path().join("absent")).expect_err("no such folder");
+        assert!(error.to_string().contains("absent"), "{error}");
+    }
+}

@@ -26,7 +26,7 @@ pub struct Request {
     arguments: Vec<String>,
     input: String,
     deadline_ms: u64,
-    memory: Option<u64>,
+    memory: u64,
 }
 
 enum Event {
@@ -36,15 +36,9 @@ enum Event {
 
 impl Request {
     /// To list a program's tests.
-    pub fn listing(program: &Path, deadline: Duration) -> Self {
-        let arguments = vec!["--list".to_owned()];
-        Self {
-            program: program.to_owned(),
-            arguments,
-            input: String::new(),
-            deadline_ms: millis(deadline),
-            memory: None,
-        }
+    pub fn listing(program: &Path, deadline: Duration, memory: u64) -> Self {
+        let (program, arguments) = (program.to_owned(), vec!["--list".to_owned()]);
+        Self { program, arguments, input: String::new(), deadline_ms: millis(deadline), memory }
     }
 
     /// To run a test.
@@ -56,7 +50,7 @@ impl Request {
         let mut input = serde_json::to_string(request)?;
         input.push('\n');
         let (program, deadline_ms) = (program.to_owned(), millis(deadline));
-        Ok(Self { program, arguments: Vec::new(), input, deadline_ms, memory: Some(memory) })
+        Ok(Self { program, arguments: Vec::new(), input, deadline_ms, memory })
     }
 
     /// The wall-clock limit.
@@ -79,9 +73,7 @@ pub fn main() -> ExitCode {
 
 fn run(request: &Request) -> Report {
     tree::prepare();
-    if let Some(memory) = request.memory {
-        limits::set(memory);
-    }
+    limits::set(request.memory);
     let started = Instant::now();
     let mut command = Command::new(&request.program);
     command.args(&request.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -15,14 +15,14 @@ use crate::process::Runner;
 pub struct Key(String);
 
 impl Key {
-    /// The learner's text, its path, the hidden tests, and the conditions.
+    /// The learner's text, its path, the hidden tests, the stub that messages quote, and the conditions.
     ///
     /// # Errors
     ///
-    /// If the hidden tests cannot be read.
+    /// If the hidden tests or the stub cannot be read.
     pub fn of(exercise: &Exercise, text: &str, conditions: &Conditions) -> Result<Self> {
-        let tests = read(&exercise.tests())?;
-        Ok(Self(fingerprint((text, &exercise.file, tests, &conditions.0))))
+        let (tests, stub) = (read(&exercise.tests())?, read(&exercise.stub())?);
+        Ok(Self(fingerprint((text, &exercise.file, tests, stub, &conditions.0))))
     }
 
     /// Equal to no key that [`Key::of`] makes.
@@ -32,7 +32,7 @@ impl Key {
 }
 
 /// What the verdicts of all exercises depend on.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Conditions(String);
 
 impl Conditions {
@@ -72,4 +72,103 @@ fn sources(folder: &Path, parts: &mut Vec<String>) -> Result<()> {
 
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Conditions, Key};
+    use crate::catalog::scratch::Scratch;
+    use crate::catalog::{Exercise, Level, Workbook};
+    use crate::process::Runner;
+
+    /// A workbook with everything a key depends on.
+    struct Fixture {
+        scratch: Scratch,
+        exercise: Exercise,
+        runner: Runner,
+    }
+
+    impl Fixture {
+        fn new() -> Self {
+            let scratch = Scratch::new();
+            for file in ["Cargo.lock", "rust-toolchain.toml", "grader/lab/src/gate.rs", "grader/protocol/src/lib.rs"] {
+                scratch.write(file, "as it was");
+            }
+            let cell = scratch.write("grader-program", "as it was");
+            let hidden = scratch.path().join("hidden");
+            scratch.write("hidden/tests.rs", "as it was");
+            scratch.write("hidden/stub.rs", "as it was");
+            let exercise = Exercise {
+                lesson: "01-worker-pools".to_owned(),
+                slug: "worker-pool".to_owned(),
+                module: "worker_pool".to_owned(),
+                level: Level::Core,
+                task: String::new(),
+                file: scratch.path().join("exercises/worker_pool.rs"),
+                hidden,
+            };
+            let runner = Runner { cell, scratch: scratch.path().join("channels"), deadline: Duration::from_secs(10) };
+            Self { scratch, exercise, runner }
+        }
+
+        fn key(&self, text: &str) -> Key {
+            let conditions = Conditions::of(&Workbook::at(self.scratch.path()), &self.runner);
+            let conditions = conditions.expect("everything is there");
+            Key::of(&self.exercise, text, &conditions).expect("everything is there")
+        }
+    }
+
+    #[test]
+    fn while_nothing_changes_the_key_stays() {
+        let fixture = Fixture::new();
+        let before = fixture.key("text");
+        fixture.scratch.write("grader/lab/notes.txt", "no source of the lab's");
+        fixture.scratch.write("book/src/a-chapter.md", "has no part in a verdict");
+        assert_eq!(before, fixture.key("text"));
+        assert_ne!(before, Key::never());
+    }
+
+    #[test]
+    fn whatever_a_verdict_depends_on_changes_the_key() {
+        let fixture = Fixture::new();
+        let before = fixture.key("text");
+        assert_ne!(before, fixture.key("another text"), "the learner's text");
+        for file in [
+            "hidden/tests.rs",
+            "hidden/stub.rs",
+            "Cargo.lock",
+            "rust-toolchain.toml",
+            "grader/lab/src/gate.rs",
+            "grader/protocol/src/lib.rs",
+            "grader-program",
+        ] {
+            fixture.scratch.write(file, "with another text");
+            assert_ne!(before, fixture.key("text"), "{file}");
+            fixture.scratch.write(file, "as it was");
+        }
+        fixture.scratch.write("grader/lab/src/new/module.rs", "");
+        assert_ne!(before, fixture.key("text"), "a new file of the lab's");
+    }
+
+    #[test]
+    fn the_time_limit_and_the_files_place_change_the_key() {
+        let mut fixture = Fixture::new();
+        let before = fixture.key("text");
+        fixture.runner.deadline = Duration::from_secs(11);
+        let slower = fixture.key("text");
+        assert_ne!(before, slower);
+        fixture.exercise.file.set_file_name("elsewhere.rs");
+        assert_ne!(slower, fixture.key("text"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let fixture = Fixture::new();
+        let workbook = Workbook::at(fixture.scratch.path());
+        std::fs::remove_file(fixture.scratch.path().join("Cargo.lock")).expect("it is there");
+        let error = Conditions::of(&workbook, &fixture.runner).expect_err("the lock file is missing");
+        assert!(format!("{error:#}").contains("Cargo.lock"), "{error:#}");
+    }
 }

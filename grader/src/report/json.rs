@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::text::without_colours;
 use crate::bench::Diagnostic;
 use crate::catalog::{Catalog, Workbook};
 use crate::session::Graded;
@@ -54,8 +55,9 @@ fn test(test: &TestOutcome, lesson: &str) -> Value {
     set(&mut value, "expected", test.expected.as_ref());
     set(&mut value, "seen", test.seen.as_ref());
     // One idea, where one test stands for one.
-    let single = (test.verdict != Verdict::Passed && test.info.rejects.len() == 1).then(|| &test.info.rejects[0]);
-    set(&mut value, "misconception", single);
+    let single = test.info.rejects.first().filter(|_| test.info.rejects.len() == 1);
+    let went_wrong = test.verdict != Verdict::Passed && test.todo.is_none();
+    set(&mut value, "misconception", single.filter(|_| went_wrong));
     set(&mut value, "panic", test.panic.as_ref());
     set(&mut value, "still_to_do", test.todo.as_ref());
     set(&mut value, "picture", test.picture.as_ref());
@@ -69,7 +71,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
         "level": level,
         "line": diagnostic.line,
         "message": diagnostic.message,
-        "rendered": diagnostic.rendered,
+        "rendered": without_colours(&diagnostic.rendered),
     })
 }
 

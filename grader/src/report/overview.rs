@@ -2,8 +2,12 @@
 
 use std::io::{self, Write};
 
+use super::text::wrap;
 use super::{Paint, WIDTH};
 use crate::verdict::Verdict;
+
+/// Where the texts of the last lines begin.
+const COLUMN: usize = 6;
 
 /// A lesson's line.
 #[derive(Debug, Clone)]
@@ -44,10 +48,12 @@ pub fn overview(out: &mut dyn Write, lines: &[Line], paint: Paint) -> io::Result
     let done = format!("{passed} of {total} done");
     let gap = " ".repeat(WIDTH - title.len() - done.len());
     writeln!(out, "{}{gap}{done}", paint.strong(title))?;
+    let longest = lines.iter().map(|line| line.title.chars().count()).max().unwrap_or(0);
     for line in lines {
         let number = line.number.trim_start_matches('0');
         let dots: Vec<String> = line.verdicts.iter().map(|verdict| dot(*verdict, paint)).collect();
-        writeln!(out, " {number:>2}  {:<42} {}", line.title, dots.join(" "))?;
+        let text = format!(" {number:>2}  {:longest$}   {}", line.title, dots.join(" "));
+        writeln!(out, "{}", text.trim_end())?;
     }
     Ok(())
 }
@@ -61,10 +67,18 @@ pub fn next(out: &mut dyn Write, next: Option<&Overview>, paint: Paint) -> io::R
     let Some(next) = next else {
         return writeln!(out, "{}", paint.good("Everything is done. Every promise of every contract is kept."));
     };
-    writeln!(out, "Next: {}   {}", paint.strong(&next.slug), paint.faint(&next.path))?;
-    writeln!(out, "      {}", next.task)?;
-    writeln!(out, "      check   cargo grader check {}", next.slug)?;
-    writeln!(out, "      read    cargo book            {}", paint.faint("(its first build takes a minute or two)"))
+    // A long path gets a line of its own.
+    let gap = if COLUMN + next.slug.chars().count() + 3 + next.path.chars().count() <= WIDTH {
+        "   ".to_owned()
+    } else {
+        format!("\n{:COLUMN$}", "")
+    };
+    writeln!(out, "Next: {}{gap}{}", paint.strong(&next.slug), paint.faint(&next.path))?;
+    for line in wrap(&next.task, WIDTH - COLUMN) {
+        writeln!(out, "{:COLUMN$}{line}", "")?;
+    }
+    writeln!(out, "{:COLUMN$}check   cargo grader check {}", "", next.slug)?;
+    writeln!(out, "{:COLUMN$}read    cargo book   {}", "", paint.faint("(its first build takes a minute or two)"))
 }
 
 fn dot(verdict: Option<Verdict>, paint: Paint) -> String {

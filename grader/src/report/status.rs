@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::text::plural;
 use crate::bench::Progress;
 use crate::event::Event;
 
@@ -12,28 +13,31 @@ pub struct Status<W> {
     /// The line may be overwritten.
     terminal: bool,
     shown: String,
-    steps: usize,
 }
 
 impl<W: Write> Status<W> {
     /// A status line on `out`.
     pub fn new(out: W, terminal: bool) -> Self {
-        Self { out, terminal, shown: String::new(), steps: 0 }
+        Self { out, terminal, shown: String::new() }
     }
 
     /// Shows what an event says. A status that cannot be shown is no reason to stop.
     pub fn show(&mut self, event: &Event<'_>) {
         let text = match event {
             Event::Building { step: Progress::Waiting, .. } => "another grader is at work here; waiting".to_owned(),
-            Event::Building { step: Progress::Step(step), .. } => {
-                self.steps += 1;
-                if self.terminal { format!("building: {step}") } else { building(step).to_owned() }
-            }
+            Event::Building { step: Progress::Step(step), exercises } => building(step, *exercises, self.terminal),
             Event::Running { exercises: 1 } => "running the tests".to_owned(),
             Event::Running { exercises } => format!("running the tests of {exercises} exercises"),
             Event::Judged { .. } => String::new(),
         };
         let _ = self.replace(text);
+    }
+
+    /// Shows what is going on, where somebody watches.
+    pub fn note(&mut self, text: &str) {
+        if self.terminal {
+            let _ = self.replace(text.to_owned());
+        }
     }
 
     /// Says something that stays.
@@ -63,6 +67,10 @@ impl<W: Write> Status<W> {
 }
 
 /// Without a terminal one line for the whole first build is enough.
-fn building(step: &str) -> &'static str {
-    if step.contains(" bench v") { "building" } else { "building what the tests need (the first time: about a minute)" }
+fn building(step: &str, exercises: usize, terminal: bool) -> String {
+    match () {
+        () if step.contains(" bench v") => format!("compiling {}", plural(exercises, "exercise")),
+        () if terminal => format!("building what the tests need, once: {step}"),
+        () => "building what the tests need (once; about a minute)".to_owned(),
+    }
 }

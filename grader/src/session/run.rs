@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 use protocol::TestInfo;
 
 use super::{parallel, repeat};
 use crate::bench::Program;
-use crate::process::Runner;
+use crate::process::{NotListed, Runner};
 use crate::verdict::{self, TestOutcome, Verdict};
 
 /// The tests of one program after their run.
@@ -36,8 +36,18 @@ struct Task<'a> {
 ///
 /// If the grader itself cannot work.
 pub fn tests_of(programs: &[(&Program, &Path)], runner: &Runner, jobs: usize) -> Result<Vec<Ran>> {
-    let listings = parallel::map(jobs, programs, |(_, executable)| runner.list(executable));
-    let listings: Vec<Vec<TestInfo>> = listings.into_iter().map(|l| Ok(l?.tests)).collect::<Result<_>>()?;
+    let mut ran: Vec<Ran> = programs.iter().map(|_| Ran::default()).collect();
+    let mut listings: Vec<Vec<TestInfo>> = Vec::with_capacity(programs.len());
+    for (ran, listed) in ran.iter_mut().zip(parallel::map(jobs, programs, |(_, executable)| runner.list(executable))) {
+        match listed.map_err(Error::downcast::<NotListed>) {
+            Ok(listing) => listings.push(listing.tests),
+            Err(Ok(NotListed(report))) => {
+                ran.outcomes.push(verdict::not_begun(&report));
+                listings.push(Vec::new());
+            }
+            Err(Err(error)) => return Err(error),
+        }
+    }
     let tasks: Vec<Task<'_>> = listings
         .iter()
         .enumerate()
@@ -55,7 +65,6 @@ pub fn tests_of(programs: &[(&Program, &Path)], runner: &Runner, jobs: usize) ->
         }
         Ok(Some(outcome))
     });
-    let mut ran: Vec<Ran> = programs.iter().map(|_| Ran::default()).collect();
     for (task, outcome) in tasks.iter().zip(outcomes) {
         match outcome? {
             Some(outcome) => ran[task.program].outcomes.push(outcome),

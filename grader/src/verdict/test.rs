@@ -1,6 +1,6 @@
 //! From one run of a test to its verdict.
 
-use protocol::{Answer, TestInfo, Waiting};
+use protocol::{Answer, Place, TestInfo, Waiting};
 
 use super::{TestOutcome, Verdict, Wait};
 use crate::process::{Ending, Report, TestRun};
@@ -10,12 +10,26 @@ pub fn judge(info: &TestInfo, run: &TestRun, text: &str) -> TestOutcome {
     let mut outcome = blank(info, run.report.elapsed_ms);
     match run.answers.first().map(|envelope| envelope.answer.clone()) {
         Some(answer) => take_answer(&mut outcome, answer, text),
-        None => without_answer(&mut outcome, &run.report),
+        None => without_answer(&mut outcome, &run.report, "in the middle of the test"),
     }
     if outcome.verdict == Verdict::Passed && run.report.strays > 0 {
         outcome.verdict = Verdict::Leaked;
         outcome.seen = Some(format!("{} still running when the test had ended", processes(run.report.strays)));
     }
+    outcome
+}
+
+/// A program that broke down before it could name its tests: one outcome in place of all of them.
+pub fn not_begun(report: &Report) -> TestOutcome {
+    let info = TestInfo {
+        name: "the_program_begins".to_owned(),
+        promise: "The program begins.".to_owned(),
+        rejects: Vec::new(),
+        read: String::new(),
+        place: Place { file: String::new(), line: 0, column: None },
+    };
+    let mut outcome = blank(&info, report.elapsed_ms);
+    without_answer(&mut outcome, report, "before the first test");
     outcome
 }
 
@@ -79,14 +93,14 @@ fn take_answer(outcome: &mut TestOutcome, answer: Answer, text: &str) {
 }
 
 /// The process ended, and the test did not say how.
-fn without_answer(outcome: &mut TestOutcome, report: &Report) {
+fn without_answer(outcome: &mut TestOutcome, report: &Report, when: &str) {
     let stderr = report.stderr.text();
     outcome.verdict = if report.ending == Ending::Deadline { Verdict::TimedOut } else { Verdict::Crashed };
     outcome.seen = Some(match report.ending {
         Ending::Deadline => "not finished when time was up".to_owned(),
         _ if stderr.contains("has overflowed its stack") => "stack overflow".to_owned(),
         _ if stderr.contains("memory allocation of") => "out of memory".to_owned(),
-        Ending::Exited(code) => format!("the process exited (code {code}) in the middle of the test"),
+        Ending::Exited(code) => format!("the process exited (code {code}) {when}"),
         Ending::Signalled(signal) => format!("the process ended by {}", signal_name(signal)),
         Ending::Abandoned | Ending::CellLost => "the process was ended from outside".to_owned(),
     });
