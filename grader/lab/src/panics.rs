@@ -71,7 +71,7 @@ pub fn injected() -> usize {
 ///
 /// The panic's text; any other payload reads `a panic without text`.
 pub fn catch<R>(call: impl FnOnce() -> R) -> Result<R, String> {
-    catch_unwind(AssertUnwindSafe(call)).map_err(|payload| rethrow_broken_promise(payload))
+    catch_unwind(AssertUnwindSafe(call)).map_err(rethrow_broken_promise)
 }
 
 /// [`catch`] for a future.
@@ -80,7 +80,7 @@ pub fn catch<R>(call: impl FnOnce() -> R) -> Result<R, String> {
 ///
 /// As [`catch`].
 pub async fn catch_async<F: Future>(future: F) -> Result<F::Output, String> {
-    AssertUnwindSafe(future).catch_unwind().await.map_err(|payload| rethrow_broken_promise(payload))
+    AssertUnwindSafe(future).catch_unwind().await.map_err(rethrow_broken_promise)
 }
 
 /// A broken promise found inside a callback is not the learner's panic: it ends the test.

@@ -1,21 +1,70 @@
 //! The thread that answers when the others cannot.
+//!
+//! It looks, ever more rarely, whether all threads wait for ever (a look costs microseconds); and shortly before
+//! the grader's deadline it answers in any case. First it asks the runtime of the test, if there is one that
+//! listens: only the runtime knows where tasks wait ([`inquiry`]). Otherwise it says where the threads are.
 
-use std::time::Duration;
+use std::sync::{Arc, Barrier, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use protocol::Answer;
-
-use super::{channel, judge};
+use super::inquiry::Hang;
+use super::{channel, frames, inquiry, judge, threads};
 use crate::journal;
 
-/// How long before the grader's deadline the sentinel answers.
-const MARGIN: Duration = Duration::from_millis(200);
+/// The part of the time, and the least and the most of it, that is kept for answering at the deadline: a stack is
+/// read with the help of debug information, on a machine that may be busy.
+const KEPT: (u32, Duration, Duration) = (5, Duration::from_millis(200), Duration::from_secs(1));
+/// The pauses between two looks, the first and the longest.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(20));
+/// How long somebody may hold a lock that is needed to say more than the bare answer.
+const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Starts the sentinel.
+/// Starts the sentinel. To be called by the runner's `main`, before there are other threads.
 pub fn start(deadline_ms: u64) {
-    let patience = Duration::from_millis(deadline_ms).saturating_sub(MARGIN);
-    std::thread::spawn(move || {
-        std::thread::sleep(patience);
-        let answer = judge::judge_hang(|| Answer::TimedOut { waits: Vec::new(), picture: journal::latest_picture() });
-        channel::send_and_exit(answer)
+    let deadline = Duration::from_millis(deadline_ms);
+    let (part, least, most) = KEPT;
+    let kept = (deadline / part).clamp(least, most);
+    let time_is_up = Instant::now() + deadline.saturating_sub(kept);
+    frames::begin();
+    threads::begin();
+    let both = Arc::new(Barrier::new(2));
+    let here = both.clone();
+    thread::spawn(move || {
+        threads::leave_out_this_one();
+        here.wait();
+        answer(watch(time_is_up), kept / 2)
     });
+    both.wait();
+}
+
+/// Returns when there is something to say.
+fn watch(time_is_up: Instant) -> Hang {
+    let (mut pause, longest) = PAUSES;
+    loop {
+        let left = time_is_up.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Hang::OutOfTime;
+        }
+        thread::sleep(pause.min(left));
+        if threads::all_wait_for_ever() {
+            return Hang::Deadlock;
+        }
+        pause = (pause * 3 / 2).min(longest);
+    }
+}
+
+/// Answers for a test that hangs. The runtime has this much time to do so itself.
+fn answer(hang: Hang, patience: Duration) -> ! {
+    inquiry::ask(hang, patience);
+    let waits = threads::whereabouts();
+    let bare = hang.answer(waits.clone(), None);
+    // To say more than that needs locks which the code under test may hold for ever: a test that awaits something
+    // says how far it has come by asking values of its own. So the rest is found out on a thread that can be given up.
+    let (send, judged) = mpsc::channel();
+    let judging = thread::Builder::new().spawn(move || {
+        let _ = send.send(judge::judge_hang(|| hang.answer(waits, journal::latest_picture())));
+    });
+    let judged = judging.ok().and_then(|_| judged.recv_timeout(PATIENCE).ok());
+    channel::send_and_exit(judged.unwrap_or(bare))
 }

@@ -1,149 +1,106 @@
 //! Async tests: one current-thread runtime per test.
 
-use std::any::Any;
-use std::future::{Future, poll_fn};
-use std::panic::AssertUnwindSafe;
-use std::pin::{Pin, pin};
-use std::task::Poll;
-use std::time::Duration;
+use std::future::{Future, pending};
+use std::time::{Duration, Instant};
 
-use futures::FutureExt;
 use protocol::Answer;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep;
 
+use super::body::{Body, MakeBody, Outcome};
 use super::judge::{Leftovers, judge, judge_hang, threads_left};
-use super::{hang, waits};
+use super::{channel, hang, inquiry, threads, waits};
 use crate::{census, clock, journal};
 
 /// Virtual time after which a body that has not ended is a hang. No test scripts longer delays.
 const VIRTUAL_LIMIT: Duration = Duration::from_secs(60);
-/// Virtual time in which a poller shows itself after the limit.
-const WATCH: Duration = Duration::from_secs(30);
-/// More wake-ups than this while nothing gets done are polling.
-const POLLING: u64 = 20;
-/// Any timer that is due within this time is found by jumping there. (Tokio's wheel ends at 2.2 years.)
-const JUMP: Duration = Duration::from_secs(366 * 24 * 3600);
-/// Real time blocking threads get to end after the body; calls that a contract lets finish are over long before.
-const SHUTDOWN: Duration = Duration::from_secs(1);
-
-type MakeBody = fn() -> Pin<Box<dyn Future<Output = ()>>>;
-
-/// How a body came to an end.
-struct Ended {
-    outcome: Result<(), Box<dyn Any + Send>>,
-    left: Leftovers,
-}
+/// Real time that threads get to end what they do after the body; calls that a contract lets finish are over long
+/// before.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// Runs a body under the paused clock, inside one virtual minute.
 pub fn paused(make: MakeBody, promise: &str) -> Answer {
     let runtime = build(Builder::new_current_thread().start_paused(true));
-    let ended = runtime.block_on(async {
+    let (outcome, left) = runtime.block_on(async {
         clock::begin_paused();
-        let mut body = pin!(waits::traced(AssertUnwindSafe(make()).catch_unwind()));
-        let outcome = {
-            let counted = poll_fn(|context| {
-                hang::count_poll();
-                body.as_mut().poll(context)
-            });
-            tokio::select! { biased; outcome = counted => Some(outcome), () = sleep(VIRTUAL_LIMIT) => None }
-        };
-        match outcome {
-            Some(outcome) => {
-                body.set(waits::traced(AssertUnwindSafe(empty_body()).catch_unwind()));
-                Ok(Ended { left: tasks_left(outcome.is_ok()).await, outcome })
-            }
-            None => Err(hung(body).await),
-        }
+        let outcome = end_of(make, sleep(VIRTUAL_LIMIT)).await;
+        let left = if outcome.is_ok() { tasks_left().await } else { Leftovers::default() };
+        (outcome, left)
     });
-    finish(runtime, ended, promise)
+    finish(runtime, outcome, left, promise)
 }
 
-/// Runs a body with the real clock. A hang is the sentinel's business.
+/// Runs a body with the real clock.
 pub fn real(make: MakeBody, promise: &str) -> Answer {
-    // Idle blocking threads would otherwise wait with a time-out, and the sentinel could not call them stuck.
-    let runtime = build(Builder::new_current_thread().thread_keep_alive(Duration::MAX));
-    let ended = runtime.block_on(async {
-        let outcome = AssertUnwindSafe(make()).catch_unwind().await;
-        for _ in 0..100 {
-            tokio::task::yield_now().await;
-        }
-        let left = Leftovers { tasks: count(census::tasks()), ..Leftovers::default() };
-        Ok(Ended { outcome, left })
+    let runtime = build(&mut Builder::new_current_thread());
+    let (outcome, left) = runtime.block_on(async {
+        let outcome = end_of(make, pending()).await;
+        let left = if outcome.is_ok() { tasks_left_by_threads().await } else { Leftovers::default() };
+        (outcome, left)
     });
-    finish(runtime, ended, promise)
+    finish(runtime, outcome, left, promise)
 }
 
 fn build(builder: &mut Builder) -> Runtime {
     #[cfg(tokio_unstable)]
     builder.on_before_task_poll(|_| hang::count_poll());
+    // Idle blocking threads would otherwise wait with a time limit, and the sentinel could not call them stuck.
+    builder.thread_keep_alive(Duration::MAX);
     builder.enable_all().build().expect("a current-thread runtime needs nothing but memory and a file descriptor")
 }
 
-/// In place of the body once it is over, so that what it owned is dropped before the census.
-fn empty_body() -> Pin<Box<dyn Future<Output = ()>>> {
-    Box::pin(async {})
-}
-
-fn finish(runtime: Runtime, ended: Result<Ended, Answer>, promise: &str) -> Answer {
-    let ended = match ended {
-        Ok(ended) => ended,
-        Err(answer) => return answer,
-    };
-    runtime.shutdown_timeout(SHUTDOWN);
-    judge(ended.outcome, promise, || if ended.left.tasks > 0 { ended.left } else { threads_left() })
+/// Runs the body to its end. One that hangs ends the process here, so that nothing of the learner's is dropped
+/// before the answer is out: a `drop` may hang as well.
+async fn end_of(make: MakeBody, limit: impl Future<Output = ()>) -> Outcome {
+    let mut body = Body::new(make);
+    tokio::select! {
+        biased;
+        outcome = &mut body => outcome,
+        asked = inquiry::asked() => {
+            let waits = waits::of_everybody(&mut body).await;
+            channel::send_and_exit(judge_hang(|| asked.answer(waits, journal::latest_picture())))
+        }
+        () = limit => channel::send_and_exit(hang::answer(body).await),
+    }
 }
 
 /// Tasks that stay for ever. Those that only have something to finish get a virtual minute.
-async fn tasks_left(body_passed: bool) -> Leftovers {
-    if !body_passed || census::tasks() == 0 {
-        return Leftovers::default();
+async fn tasks_left() -> Leftovers {
+    if census::tasks() > 0 {
+        sleep(VIRTUAL_LIMIT).await;
     }
-    sleep(VIRTUAL_LIMIT).await;
-    let tasks = count(census::tasks());
+    leftovers().await
+}
+
+/// The same where tasks may wait for threads, which need real time: as long as some thread still does something.
+async fn tasks_left_by_threads() -> Leftovers {
+    let since = Instant::now();
+    while census::tasks() > 0 && since.elapsed() < LINGER {
+        // Threads that are done have told the tasks whatever they had to tell. If no task has anything to do then,
+        // and no thread was given anything, that is the end.
+        let done = || threads::others_run() == Some(false);
+        if done() && hang::polls_of_the_woken().await == 0 && done() {
+            break;
+        }
+        sleep(Duration::from_millis(1)).await;
+    }
+    leftovers().await
+}
+
+async fn leftovers() -> Leftovers {
+    let tasks = u32::try_from(census::tasks()).unwrap_or(u32::MAX);
     let waits = if tasks > 0 { waits::of_tasks().await } else { Vec::new() };
     Leftovers { tasks, threads: 0, waits }
 }
 
-/// The body did not end within the virtual limit. What kind of hang is it?
-async fn hung<F: Future>(mut body: Pin<&mut waits::Traced<F>>) -> Answer {
-    let waits = waits::of_everybody(body.as_mut()).await;
-    let woken = polls_within(body.as_mut(), WATCH).await;
-    let polling = woken > POLLING;
-    let timer_pending = !polling && (woken > 0 || polls_within(body, JUMP).await > 0);
-    let picture = journal::latest_picture();
-    judge_hang(|| {
-        if polling {
-            Answer::Livelocked { waits, wakeups: woken, picture }
-        } else if timer_pending {
-            Answer::TimedOut { waits, picture }
-        } else {
-            Answer::Deadlocked { waits, picture }
-        }
-    })
-}
-
-/// How often anything is polled while virtual time runs on for `duration`.
-async fn polls_within<F: Future>(mut body: Pin<&mut F>, duration: Duration) -> u64 {
-    let before = hang::polls();
-    let mut over = false;
-    let mut timer = pin!(sleep(duration));
-    poll_fn(|context| {
-        if timer.as_mut().poll(context).is_ready() {
-            return Poll::Ready(());
-        }
-        // Woken, and not by our own timer: the body (or something beside it) is still at work.
-        if !over {
-            hang::count_poll();
-            over = body.as_mut().poll(context).is_ready();
-        }
-        Poll::Pending
-    })
-    .await;
-    // The first poll is ours.
-    hang::polls() - before - 1
-}
-
-fn count(tasks: usize) -> u32 {
-    u32::try_from(tasks).unwrap_or(u32::MAX)
+fn finish(runtime: Runtime, outcome: Outcome, left: Leftovers, promise: &str) -> Answer {
+    if outcome.is_err() || left.tasks > 0 {
+        // Dropping the tasks now could hang and hide what is known.
+        std::mem::forget(runtime);
+        return judge(outcome, promise, || left);
+    }
+    runtime.shutdown_background();
+    // Asked before the judgement: until they have ended, threads may still panic.
+    let left = threads_left();
+    judge(outcome, promise, || left)
 }

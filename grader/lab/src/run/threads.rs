@@ -1,18 +1,23 @@
-//! The threads of this process, as Linux shows them in `/proc/self/task`.
+//! The threads of this process: who is there, do they all wait, can anything still wake them, where are they?
+//!
+//! Linux shows all of this in `/proc/self/task`; why two looks there prove that everything is quiet is told in
+//! [`quiet`], which waits can end and which cannot in [`endless`]. Other systems show nothing of it.
 
-use protocol::Waiting;
+#[cfg(target_os = "linux")]
+mod endless;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+mod proc;
+#[cfg(target_os = "linux")]
+mod quiet;
+#[cfg(target_os = "linux")]
+mod stacks;
 
-/// All threads but the calling one and the lab's own; `None` where the platform does not say.
-pub fn others() -> Option<Vec<u32>> {
-    None
-}
+#[cfg(not(target_os = "linux"))]
+mod unknown;
 
-/// Returns when all other threads wait.
-pub fn wait_until_others_wait() {
-    std::thread::sleep(std::time::Duration::from_millis(50));
-}
-
-/// Threads that outlive the test's body.
-pub fn left_behind() -> Vec<Waiting> {
-    Vec::new()
-}
+#[cfg(target_os = "linux")]
+pub use linux::*;
+#[cfg(not(target_os = "linux"))]
+pub use unknown::*;

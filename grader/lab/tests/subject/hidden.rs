@@ -1,0 +1,6 @@
+//! Hidden tests, most of which do not pass.
+
+mod hangs;
+mod leaks;
+mod promises;
+mod tools;
