@@ -1,1 +1,6 @@
-//! Lesson 1: worker pools.
+//! Worker pools.
+
+pub mod blocking_pool;
+pub mod scoped_map;
+pub mod thread_pool;
+pub mod worker_pool;

@@ -1,0 +1,45 @@
+//! caught by: the_limit_may_be_far_above_the_number_of_cores (failed)
+//! idea: More calls than cores make no sense, so the smaller of the two numbers is the limit.
+
+use std::any::Any;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio_util::task::AbortOnDropHandle;
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Panicked(pub String);
+
+pub async fn run_blocking<T, R, F>(items: Vec<T>, limit: NonZeroUsize, f: F) -> Vec<Result<R, Panicked>>
+where
+    T: Send + 'static,
+    R: Send + 'static,
+    F: Fn(T) -> R + Send + Sync + 'static,
+{
+    let f = Arc::new(f);
+    let cores = std::thread::available_parallelism().unwrap_or(limit);
+    let places = Arc::new(Semaphore::new(limit.min(cores).get()));
+    let mut calls = Vec::new();
+    for item in items {
+        let place = places.clone().acquire_owned().await.unwrap();
+        let f = f.clone();
+        calls.push(AbortOnDropHandle::new(spawn_blocking(move || {
+            let _place = place;
+            f(item)
+        })));
+    }
+    let mut results = Vec::new();
+    for call in calls {
+        results.push(call.await.map_err(|error| Panicked(message(error.into_panic()))));
+    }
+    results
+}
+
+fn message(payload: Box<dyn Any + Send>) -> String {
+    match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => payload.downcast_ref::<&str>().unwrap_or(&"no text").to_string(),
+    }
+}

@@ -1,0 +1,74 @@
+//! caught by: as_many_jobs_run_at_once_as_there_are_workers (failed)
+//! idea: The lock in the head of the loop is released as soon as `recv` has returned.
+
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolReport {
+    pub completed: usize,
+    pub panicked: usize,
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+pub struct ThreadPool {
+    sender: Option<Sender<Job>>,
+    workers: Vec<JoinHandle<PoolReport>>,
+}
+
+impl ThreadPool {
+    pub fn new(workers: NonZeroUsize) -> Self {
+        let (sender, receiver) = mpsc::channel();
+        let receiver = Arc::new(Mutex::new(receiver));
+        let workers = (0..workers.get())
+            .map(|_| {
+                let receiver = Arc::clone(&receiver);
+                thread::spawn(move || work(&receiver))
+            })
+            .collect();
+        Self { sender: Some(sender), workers }
+    }
+
+    pub fn execute<F>(&self, job: F)
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        self.sender.as_ref().unwrap().send(Box::new(job)).unwrap();
+    }
+
+    pub fn join(mut self) -> PoolReport {
+        self.finish()
+    }
+
+    fn finish(&mut self) -> PoolReport {
+        drop(self.sender.take());
+        let mut total = PoolReport { completed: 0, panicked: 0 };
+        for worker in self.workers.drain(..) {
+            let report = worker.join().unwrap();
+            total.completed += report.completed;
+            total.panicked += report.panicked;
+        }
+        total
+    }
+}
+
+impl Drop for ThreadPool {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+fn work(receiver: &Mutex<Receiver<Job>>) -> PoolReport {
+    let mut report = PoolReport { completed: 0, panicked: 0 };
+    while let Ok(job) = receiver.lock().unwrap().recv() {
+        match catch_unwind(AssertUnwindSafe(job)) {
+            Ok(()) => report.completed += 1,
+            Err(_) => report.panicked += 1,
+        }
+    }
+    report
+}
