@@ -41,7 +41,11 @@ async fn f_runs_off_the_runtimes_thread() {
 async fn other_tasks_go_on_while_every_call_is_blocked() {
     let (journal, gate) = (Journal::new(), gate());
     let heart = Heartbeat::start();
-    let arrivals = calls_inside(&gate, 1, "call of `f`, and other tasks that get their turn meanwhile");
+    let arrivals = gate.arrivals(1, "call of `f`");
+    let blocked = gate.clone();
+    let _awaited = awaiting("other tasks to get their turn while calls of `f` stand at a gate", move || {
+        format!("the runtime's thread waits with them (calls at the gate: {})", blocked.arrived())
+    });
     let watching = async {
         arrivals.await;
         heart.beats(100).await;
