@@ -113,31 +113,39 @@ impl Runner {
     ///
     /// [`NotListed`] if the program names no tests; anything else is the grader's trouble.
     pub fn list(&self, program: &Path) -> Result<Listing> {
-        let report = self.in_cell(&cell::Request::listing(program, LISTING, MEMORY))?;
+        let reports = self.in_cell(&cell::Request::listing(program, LISTING, MEMORY))?;
+        let report = reports.into_iter().next().unwrap_or_else(Report::lost);
         match serde_json::from_str::<Listing>(&report.stdout.head) {
             Ok(listing) if !listing.tests.is_empty() => Ok(listing),
             _ => Err(NotListed(report).into()),
         }
     }
 
-    /// Runs one test.
+    /// Runs one test several times, in a process each, one after the other. After a run that had to be ended there
+    /// are no more.
     ///
     /// # Errors
     ///
     /// If the grader cannot start processes or write to its scratch folder. Whatever the test does is no error.
-    pub fn run(&self, program: &Path, test: &str) -> Result<TestRun> {
+    pub fn run(&self, program: &Path, test: &str, times: u32) -> Result<Vec<TestRun>> {
         let channel = self.new_channel()?;
         let request = Request {
             test: test.to_owned(),
             channel: channel.to_str().context("the workbook's path is not Unicode text")?.to_owned(),
-            nonce: nonce(),
+            nonce: String::new(),
             deadline_ms: millis(self.deadline),
         };
-        let report = self.in_cell(&cell::Request::test(program, &request, self.deadline, MEMORY)?);
-        let said = File::open(&channel).and_then(|file| io::read_to_string(file.take(ANSWER))).unwrap_or_default();
+        let requests: Vec<Request> = (0..times).map(|_| Request { nonce: nonce(), ..request.clone() }).collect();
+        let reports = self.in_cell(&cell::Request::tests(program, &requests, self.deadline, MEMORY)?);
+        let length = ANSWER * u64::from(times);
+        let said = File::open(&channel).and_then(|file| io::read_to_string(file.take(length))).unwrap_or_default();
         let _ = fs::remove_file(&channel);
-        let answers = said.lines().filter_map(|line| serde_json::from_str(line).ok());
-        Ok(TestRun { report: report?, answers: answers.filter(|a: &Envelope| a.nonce == request.nonce).collect() })
+        let answers: Vec<Envelope> = said.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let runs = reports?.into_iter().zip(&requests).map(|(report, request)| {
+            let own = answers.iter().filter(|answer| answer.nonce == request.nonce);
+            TestRun { report, answers: own.cloned().collect() }
+        });
+        Ok(runs.collect())
     }
 
     fn new_channel(&self) -> Result<PathBuf> {
@@ -150,8 +158,8 @@ impl Runner {
         Ok(path)
     }
 
-    /// Starts a cell and waits for its report.
-    fn in_cell(&self, request: &cell::Request) -> Result<Report> {
+    /// Starts a cell and waits for its reports; there is at least one.
+    fn in_cell(&self, request: &cell::Request) -> Result<Vec<Report>> {
         let mut command = Command::new(&self.cell);
         command.arg(cell::ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         // Out of the terminal's reach: on Ctrl-C the grader goes, the cell sees it go and cleans up.
@@ -166,13 +174,14 @@ impl Runner {
         let stdout = cell.stdout.take().context("a cell has a standard output")?;
         let (sender, said) = mpsc::channel();
         thread::spawn(move || sender.send(io::read_to_string(stdout)));
-        let text = said.recv_timeout(request.deadline() + CELL_PATIENCE).ok().and_then(Result::ok);
+        let text = said.recv_timeout(request.patience() + CELL_PATIENCE).ok().and_then(Result::ok);
         drop(lifeline);
         if text.is_none() {
             let _ = cell.kill();
         }
         let _ = cell.wait();
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(Report::lost))
+        let reports: Vec<Report> = text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        Ok(if reports.is_empty() { vec![Report::lost()] } else { reports })
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Output {
     pub executables: HashMap<String, PathBuf>,
     /// The compiler's messages.
     pub messages: HashMap<String, Vec<Message>>,
-    /// Errors in what the programs are built with: the lab, a dependency.
+    /// Errors in what the programs are built with: the lab, a dependency, the linker.
     foreign: Vec<String>,
 }
 
@@ -44,10 +44,11 @@ impl Message {
         self.level.starts_with("error")
     }
 
-    /// No file is at fault: there was no room to write what was built.
-    fn is_about_the_disk(&self) -> bool {
-        let text = self.rendered.as_deref().unwrap_or(&self.message);
-        self.is_error() && self.spans.is_empty() && text.contains("No space left on device")
+    /// There is no linker, or it could not work. Only symbols are the learner's business.
+    fn is_about_the_machine(&self) -> bool {
+        let of_linker = self.message.starts_with("linker ") || self.message.starts_with("linking with ");
+        let text = self.rendered.as_deref().unwrap_or_default();
+        self.is_error() && of_linker && !SYMBOLS.iter().any(|symbol| text.contains(symbol))
     }
 
     /// The compiler had no message left to give.
@@ -118,6 +119,10 @@ enum News {
     Step(String),
 }
 
+/// How linkers speak of functions that are missing, or there twice.
+const SYMBOLS: [&str; 5] =
+    ["ndefined symbol", "undefined reference", "unresolved external", "duplicate symbol", "multiple definition"];
+
 /// Variables that would change what is built, or where.
 const REMOVED: [&str; 9] = [
     "RUSTFLAGS",
@@ -156,6 +161,9 @@ pub fn build(
         (output, complaints.join().unwrap_or_default())
     });
     let status = child.wait().context("cannot wait for cargo")?;
+    if !status.success() && is_disk_full(&output, &complaints) {
+        bail!("there is no room left on the disk for what is built in {}", target.display());
+    }
     if !status.success() && !is_explained(&mut output, programs, suffix, &complaints) {
         let details = output.foreign.first().map_or(complaints.as_str(), String::as_str);
         bail!("cargo could not build the bench in {}:\n{}", bench.display(), details.trim_end());
@@ -213,7 +221,10 @@ fn sort_in(line: Line, programs: &[Program], suffix: &str, output: &mut Output) 
     let named = |target: &Target| programs.iter().find(|p| p.target(suffix) == target.name).map(|p| p.name.clone());
     match line {
         Line::CompilerMessage { target, message } => {
-            if let Some(name) = named(&target) {
+            if message.is_about_the_machine() {
+                let remedy = "is a linker installed, which Rust needs, and is there room on the disk?";
+                output.foreign.push(format!("{}: {remedy}", message.message));
+            } else if let Some(name) = named(&target) {
                 output.messages.entry(name).or_default().push(message);
             } else if message.is_error() {
                 output.foreign.extend(message.rendered);
@@ -231,18 +242,27 @@ fn sort_in(line: Line, programs: &[Program], suffix: &str, output: &mut Output) 
 /// Whether learners' files are why cargo failed: every one that was not built must have an error to show for it.
 /// One that broke the compiler down gets it here.
 fn is_explained(output: &mut Output, programs: &[Program], suffix: &str, complaints: &str) -> bool {
-    if let Some(full) = output.messages.values().flatten().find(|message| message.is_about_the_disk()) {
-        output.foreign = full.rendered.clone().into_iter().collect();
-        return false;
-    }
     let has_error = |output: &Output, name| output.messages.get(name).into_iter().flatten().any(Message::is_error);
     for program in programs.iter().filter(|program| !output.executables.contains_key(&program.name)) {
         if !has_error(output, &program.name) {
-            if !complaints.contains(&format!("could not compile `bench` (bin {:?})", program.target(suffix))) {
+            if !broke_the_compiler_down(&program.target(suffix), complaints) {
                 return false;
             }
             output.messages.entry(program.name.clone()).or_default().push(Message::broken_down());
         }
     }
     programs.iter().any(|program| has_error(output, &program.name))
+}
+
+/// Whether the compiler ended by a fault of its own over this target; the usual one is a stack overflow.
+fn broke_the_compiler_down(target: &str, complaints: &str) -> bool {
+    let about = complaints.split("error: could not compile ").find(|part| part.contains(&format!("(bin {target:?})")));
+    let faults = ["SIGSEGV", "SIGBUS", "SIGABRT", "STATUS_STACK_OVERFLOW", "STATUS_ACCESS_VIOLATION"];
+    about.is_some_and(|about| faults.iter().any(|fault| about.contains(fault)))
+}
+
+fn is_disk_full(output: &Output, complaints: &str) -> bool {
+    let errors = output.messages.values().flatten().filter(|message| message.is_error() && message.spans.is_empty());
+    let rendered = errors.filter_map(|error| error.rendered.as_ref()).chain(&output.foreign).map(String::as_str);
+    rendered.chain([complaints]).any(|text| text.contains("No space left on device"))
 }

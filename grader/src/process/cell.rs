@@ -24,7 +24,8 @@ const DRAIN: Duration = Duration::from_millis(100);
 pub struct Request {
     program: PathBuf,
     arguments: Vec<String>,
-    input: String,
+    /// One run each.
+    inputs: Vec<String>,
     deadline_ms: u64,
     memory: u64,
 }
@@ -38,23 +39,27 @@ impl Request {
     /// To list a program's tests.
     pub fn listing(program: &Path, deadline: Duration, memory: u64) -> Self {
         let (program, arguments) = (program.to_owned(), vec!["--list".to_owned()]);
-        Self { program, arguments, input: String::new(), deadline_ms: millis(deadline), memory }
+        Self { program, arguments, inputs: vec![String::new()], deadline_ms: millis(deadline), memory }
     }
 
-    /// To run a test.
+    /// To run a test once for every request.
     ///
     /// # Errors
     ///
     /// Never for requests made of text.
-    pub fn test(program: &Path, request: &protocol::Request, deadline: Duration, memory: u64) -> Result<Self> {
-        let mut input = serde_json::to_string(request)?;
-        input.push('\n');
-        let (program, deadline_ms) = (program.to_owned(), millis(deadline));
-        Ok(Self { program, arguments: Vec::new(), input, deadline_ms, memory })
+    pub fn tests(program: &Path, requests: &[protocol::Request], deadline: Duration, memory: u64) -> Result<Self> {
+        let inputs = requests.iter().map(|request| Ok(serde_json::to_string(request)? + "\n"));
+        let (program, inputs) = (program.to_owned(), inputs.collect::<Result<_>>()?);
+        Ok(Self { program, arguments: Vec::new(), inputs, deadline_ms: millis(deadline), memory })
     }
 
-    /// The wall-clock limit.
-    pub fn deadline(&self) -> Duration {
+    /// The longest that all runs together can take.
+    pub fn patience(&self) -> Duration {
+        self.deadline() * u32::try_from(self.inputs.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The wall-clock limit of a run.
+    fn deadline(&self) -> Duration {
         Duration::from_millis(self.deadline_ms)
     }
 }
@@ -66,14 +71,34 @@ pub fn main() -> ExitCode {
     let Some(request): Option<Request> = request else {
         return ExitCode::from(2);
     };
-    let report = run(&request);
-    let written = serde_json::to_vec(&report).is_ok_and(|text| std::io::stdout().lock().write_all(&text).is_ok());
+    let reports = run_all(&request);
+    let written = serde_json::to_vec(&reports).is_ok_and(|text| std::io::stdout().lock().write_all(&text).is_ok());
     if written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn run(request: &Request) -> Report {
+fn run_all(request: &Request) -> Vec<Report> {
     tree::prepare();
     limits::set(request.memory);
+    let (sender, events) = mpsc::channel();
+    let grader_gone = sender.clone();
+    thread::spawn(move || {
+        let _ = std::io::stdin().lock().read_to_end(&mut Vec::new());
+        let _ = grader_gone.send(Event::GraderGone);
+    });
+    let mut reports = Vec::new();
+    for input in &request.inputs {
+        let report = run(request, input, &sender, &events);
+        let ended = matches!(report.ending, Ending::Exited(_) | Ending::Signalled(_));
+        reports.push(report);
+        // Who was ended may still be reported as such, and must not be taken for the next one.
+        if !ended {
+            break;
+        }
+    }
+    reports
+}
+
+fn run(request: &Request, input: &str, sender: &mpsc::Sender<Event>, events: &mpsc::Receiver<Event>) -> Report {
     let started = Instant::now();
     let mut command = Command::new(&request.program);
     command.args(&request.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -85,15 +110,10 @@ fn run(request: &Request) -> Report {
     let (stdout, stderr) = (Capture::start(stdout), Capture::start(stderr));
     if let Some(mut stdin) = stdin {
         // A process that ends without reading is no error of ours.
-        let _ = stdin.write_all(request.input.as_bytes());
+        let _ = stdin.write_all(input.as_bytes());
     }
-    let (sender, events) = mpsc::channel();
-    let grader_gone = sender.clone();
-    thread::spawn(move || {
-        let _ = std::io::stdin().lock().read_to_end(&mut Vec::new());
-        let _ = grader_gone.send(Event::GraderGone);
-    });
     let waiter = tree.waiter();
+    let sender = sender.clone();
     thread::spawn(move || sender.send(Event::Ended(waiter.wait())));
     let event = events.recv_timeout(request.deadline());
     let elapsed_ms = millis(started.elapsed());

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Error, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use protocol::TestInfo;
 
 use super::{parallel, repeat};
@@ -79,12 +79,28 @@ pub fn tests_of(programs: &[(&Program, &Path)], runner: &Runner, jobs: usize) ->
 ///
 /// # Errors
 ///
-/// If the program answers for another text than the one it was built from, or cannot be run at all.
+/// As [`run_times`].
 pub fn run_one(program: &Program, executable: &Path, info: &TestInfo, runner: &Runner) -> Result<TestOutcome> {
-    let run = runner.run(executable, &info.name)?;
+    let outcomes = run_times(program, executable, info, runner, 1)?;
+    outcomes.into_iter().next().context("a cell reports at least one run")
+}
+
+/// Runs one test several times and judges each run.
+///
+/// # Errors
+///
+/// If the program answers for another text than the one it was built from, or cannot be run at all.
+pub fn run_times(
+    program: &Program,
+    executable: &Path,
+    info: &TestInfo,
+    runner: &Runner,
+    times: u32,
+) -> Result<Vec<TestOutcome>> {
+    let runs = runner.run(executable, &info.name, times)?;
     let fingerprint = program.fingerprint();
-    if run.answers.iter().any(|answer| answer.source != fingerprint) {
+    if runs.iter().flat_map(|run| &run.answers).any(|answer| answer.source != fingerprint) {
         bail!("{} was built from another text than the one to be judged; run the grader again", executable.display());
     }
-    Ok(verdict::judge(info, &run, &program.text))
+    Ok(runs.iter().map(|run| verdict::judge(info, run, &program.text)).collect())
 }

@@ -17,8 +17,6 @@ use crate::journal;
 const KEPT: (u32, Duration, Duration) = (5, Duration::from_millis(200), Duration::from_secs(1));
 /// The pauses between two looks, the first and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(20));
-/// How long somebody may hold a lock that is needed to say more than the bare answer.
-const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Starts the sentinel. To be called by the runner's `main`, before there are other threads.
 pub fn start(deadline_ms: u64) {
@@ -60,11 +58,12 @@ fn answer(hang: Hang, patience: Duration) -> ! {
     let waits = threads::whereabouts();
     let bare = hang.answer(waits.clone(), None);
     // To say more than that needs locks which the code under test may hold for ever: a test that awaits something
-    // says how far it has come by asking values of its own. So the rest is found out on a thread that can be given up.
+    // says how far it has come by asking values of its own. So the rest is found out on a thread that can be given up,
+    // but not too soon: on a busy machine it may have to wait for its turn.
     let (send, judged) = mpsc::channel();
     let judging = thread::Builder::new().spawn(move || {
         let _ = send.send(judge::judge_hang(|| hang.answer(waits, journal::latest_picture())));
     });
-    let judged = judging.ok().and_then(|_| judged.recv_timeout(PATIENCE).ok());
+    let judged = judging.ok().and_then(|_| judged.recv_timeout(patience).ok());
     channel::send_and_exit(judged.unwrap_or(bare))
 }

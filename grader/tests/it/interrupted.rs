@@ -1,0 +1,57 @@
+//! The grader is ended in the middle of a test.
+
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::process::Child;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+use crate::support::Home;
+use crate::support::processes::{self, until};
+
+#[test]
+fn ctrl_c_ends_the_test_and_keeps_what_is_remembered() {
+    ends_the_test_and_keeps_what_is_remembered(Signal::SIGINT);
+}
+
+#[test]
+fn a_kill_of_the_grader_ends_the_test_and_keeps_what_is_remembered() {
+    ends_the_test_and_keeps_what_is_remembered(Signal::SIGKILL);
+}
+
+fn ends_the_test_and_keeps_what_is_remembered(signal: Signal) {
+    let home = Home::fresh();
+    home.solve("double");
+    assert_eq!(home.run(&["check", "double"]).code, Some(0));
+    let progress = home.root.join(".workbook/progress.json");
+    let before = fs::read(&progress).expect("a verdict was remembered");
+    home.put_hostile("sync_answer", "endless_loop");
+    // An hour: nothing but the end of the grader ends the test in time.
+    let mut grader = home.grader(&["check", "--timeout", "3600"]).spawn().expect("the grader starts");
+    let mut running = Vec::new();
+    until("a test runs in its cell", || {
+        running = cells_with_tests(&grader);
+        !running.is_empty()
+    });
+    kill(Pid::from_raw(grader.id().cast_signed()), signal).expect("the grader is there");
+    grader.wait().expect("the grader can be waited for");
+    until("cell and test are gone", || running.iter().all(|id| !processes::is_alive(*id)));
+    assert_eq!(fs::read(&progress).ok(), Some(before));
+    assert_eq!(home.run(&["check", "double"]).code, Some(0));
+}
+
+/// Cells in which a test runs, and those tests.
+fn cells_with_tests(grader: &Child) -> Vec<u32> {
+    let is_test = |id: &u32| processes::shows(*id, "/graded/") && !processes::shows(*id, "--list");
+    let mut found = Vec::new();
+    for cell in processes::cells(grader) {
+        let tests: Vec<u32> = processes::children(cell).into_iter().filter(is_test).collect();
+        if !tests.is_empty() {
+            found.push(cell);
+            found.extend(tests);
+        }
+    }
+    found
+}

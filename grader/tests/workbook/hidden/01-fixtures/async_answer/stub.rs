@@ -1,0 +1,6 @@
+//! The answer, in time.
+
+/// Completes with 42.
+pub async fn answer() -> u32 {
+    todo!("return the answer")
+}
