@@ -142,7 +142,7 @@ mod on_unix {
     fn a_file_that_may_not_be_read_is_an_error_and_no_verdict() {
         let folder = Folder::new("forbidden");
         folder.put("sync_answer", "");
-        fs::set_permissions(folder.file("sync_answer"), Permissions::from_mode(0)).expect("the file is ours");
+        fs::set_permissions(folder.file("sync_answer"), Permissions::from_mode(0o000)).expect("the file is ours");
         if File::open(folder.file("sync_answer")).is_ok() {
             println!("skipped: nothing is forbidden to this user");
             return;
