@@ -90,7 +90,7 @@ pub struct ExerciseOutcome {
     pub verdict: Option<Verdict>,
     /// Why there is no verdict.
     pub error: Option<String>,
-    /// In source order. Tests after the second that ran out of time are not run.
+    /// In source order. Once one has used up its time, no further one is begun.
     pub tests: Vec<TestOutcome>,
     /// Tests that were not run.
     pub not_run: Vec<TestInfo>,

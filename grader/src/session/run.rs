@@ -1,7 +1,7 @@
 //! Running the tests of built programs, side by side.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Error, Result, bail};
 use protocol::TestInfo;
@@ -9,7 +9,7 @@ use protocol::TestInfo;
 use super::{parallel, repeat};
 use crate::bench::Program;
 use crate::process::{NotListed, Runner};
-use crate::verdict::{self, TestOutcome, Verdict};
+use crate::verdict::{self, TestOutcome};
 
 /// The tests of one program after their run.
 #[derive(Debug, Default)]
@@ -19,9 +19,6 @@ pub struct Ran {
     /// Tests that were not worth running any more.
     pub not_run: Vec<TestInfo>,
 }
-
-/// A program that has used up its time limit this often is not run any further: the learner's minute counts.
-const TIMEOUTS: usize = 2;
 
 struct Task<'a> {
     program: usize,
@@ -54,14 +51,17 @@ pub fn tests_of(programs: &[(&Program, &Path)], runner: &Runner, jobs: usize) ->
         .flat_map(|(program, infos)| infos.iter().map(move |info| (program, info)))
         .map(|(program, info)| Task { program, executable: programs[program].1, built_from: programs[program].0, info })
         .collect();
-    let timeouts: Vec<AtomicUsize> = programs.iter().map(|_| AtomicUsize::new(0)).collect();
+    // Whatever such a test is told to be: it has taken all the time there was.
+    let slow = u64::try_from(runner.deadline.as_millis()).unwrap_or(u64::MAX) / 4 * 3;
+    // No further test of such a program is begun: the learner's minute counts.
+    let was_slow: Vec<AtomicBool> = programs.iter().map(|_| AtomicBool::new(false)).collect();
     let outcomes = parallel::map(jobs, &tasks, |task| -> Result<Option<TestOutcome>> {
-        if timeouts[task.program].load(Ordering::Relaxed) >= TIMEOUTS {
+        if was_slow[task.program].load(Ordering::Relaxed) {
             return Ok(None);
         }
         let outcome = run_one(task.built_from, task.executable, task.info, runner)?;
-        if outcome.verdict == Verdict::TimedOut {
-            timeouts[task.program].fetch_add(1, Ordering::Relaxed);
+        if outcome.elapsed_ms >= slow {
+            was_slow[task.program].store(true, Ordering::Relaxed);
         }
         Ok(Some(outcome))
     });

@@ -54,7 +54,8 @@ pub async fn answer(mut body: Body) -> Answer {
     let wakeups = polls_within(&mut body, WATCH).await;
     let polling = wakeups > POLLING;
     let timer_pending = !polling && (wakeups > 0 || is_woken_later(&mut body).await);
-    judge_hang(|| {
+    judge_hang(&waits, || {
+        let waits = waits.clone();
         if polling {
             Answer::Livelocked { waits, wakeups, picture }
         } else if timer_pending || awake_elsewhere {

@@ -62,7 +62,7 @@ fn answer(hang: Hang, patience: Duration) -> ! {
     // but not too soon: on a busy machine it may have to wait for its turn.
     let (send, judged) = mpsc::channel();
     let judging = thread::Builder::new().spawn(move || {
-        let _ = send.send(judge::judge_hang(|| hang.answer(waits, journal::latest_picture())));
+        let _ = send.send(judge::judge_hang(&waits, || hang.answer(waits.clone(), journal::latest_picture())));
     });
     let judged = judging.ok().and_then(|_| judged.recv_timeout(patience).ok());
     channel::send_and_exit(judged.unwrap_or(bare))

@@ -58,7 +58,8 @@ async fn end_of(make: MakeBody, limit: impl Future<Output = ()>) -> Outcome {
         outcome = &mut body => outcome,
         asked = inquiry::asked() => {
             let waits = waits::of_everybody(&mut body).await;
-            channel::send_and_exit(judge_hang(|| asked.answer(waits, journal::latest_picture())))
+            let answer = judge_hang(&waits, || asked.answer(waits.clone(), journal::latest_picture()));
+            channel::send_and_exit(answer)
         }
         () = limit => channel::send_and_exit(hang::answer(body).await),
     }

@@ -78,6 +78,7 @@ fn a_wait_that_can_end_is_no_deadlock() {
 fn endless_loops_are_told_with_their_line() {
     assert_eq!(out_of_time("a_thread_loops"), ["test, endless loop: runs"]);
     assert_eq!(out_of_time("a_task_loops"), ["test, endless loop: runs"]);
+    assert_eq!(out_of_time("a_loop_keeps_the_test_waiting"), ["test, endless loop: runs"]);
 }
 
 #[test]

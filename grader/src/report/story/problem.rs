@@ -160,7 +160,7 @@ fn others(out: &mut dyn Write, outcome: &ExerciseOutcome, told: &TestOutcome, pa
     }
     match outcome.not_run.len() {
         0 => Ok(()),
-        count => field(out, "not run", &format!("{}, because two had run out of time", plural(count, "test")), paint),
+        count => field(out, "not run", &format!("{}, because time had run out", plural(count, "test")), paint),
     }
 }
 

@@ -19,6 +19,13 @@ fn a_thread_locks_twice() {
     learner::locks_twice(&Mutex::new(1));
 }
 
+/// The test waits for something that a loop keeps from happening.
+#[lab::test(read = "Hangs")]
+fn a_loop_keeps_the_test_waiting() {
+    let _awaited = awaiting("an end", || "none".to_owned());
+    learner::loops_for_ever();
+}
+
 /// Threads wait for each other.
 #[lab::test(read = "Hangs")]
 fn two_threads_wait_for_each_other() {
