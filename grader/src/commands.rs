@@ -7,7 +7,7 @@ mod overview;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Error, Result};
@@ -100,11 +100,12 @@ impl Desk<'_> {
         if names.is_empty() {
             return Ok(self.catalog.exercises().cloned().collect());
         }
-        let mut chosen: BTreeMap<usize, Exercise> = BTreeMap::new();
+        // Two files may answer the same exercise.
+        let mut chosen: BTreeMap<(usize, PathBuf), Exercise> = BTreeMap::new();
         for name in names {
             for exercise in self.meant(name)? {
                 let place = self.catalog.exercises().position(|known| known.key() == exercise.key());
-                chosen.insert(place.unwrap_or(usize::MAX), exercise);
+                chosen.insert((place.unwrap_or(usize::MAX), exercise.file.clone()), exercise);
             }
         }
         Ok(chosen.into_values().collect())

@@ -72,7 +72,12 @@ pub fn grade(
             continue;
         }
         graded.push(None);
-        open.push((at, program(exercise, text)));
+        let mut program = program(exercise, text);
+        let namesakes = open.iter().filter(|(_, other): &&(usize, Program)| other.module == program.module).count();
+        if namesakes > 0 {
+            program.name = format!("{}_{}", program.name, namesakes + 1);
+        }
+        open.push((at, program));
     }
     if !open.is_empty() {
         let (places, programs): (Vec<usize>, Vec<Program>) = open.into_iter().unzip();

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::Failure;
 
+use crate::expect::cut;
+
 /// An entry: what is awaited, and a way to say how far it has come.
 struct Entry {
     expected: String,
@@ -32,7 +34,7 @@ pub fn awaiting(expected: impl Into<String>, seen: impl Fn() -> String + Send + 
 pub(crate) fn as_failure() -> Option<Failure> {
     let latest = ENTRIES.lock().unwrap_or_else(PoisonError::into_inner).last().cloned()?;
     let entry = latest.lock().unwrap_or_else(PoisonError::into_inner);
-    Some(Failure { expected: entry.expected.clone(), seen: (entry.seen)(), panic: None })
+    Some(Failure { expected: entry.expected.clone(), seen: cut((entry.seen)()), panic: None })
 }
 
 impl Drop for Awaited {

@@ -49,12 +49,34 @@ pub fn expect_eq<T: PartialEq<U> + Debug, U: Debug>(what: &str, expected: T, see
 
 /// [`fail`] with a picture of its own in place of the latest journal's.
 pub(crate) fn fail_with_picture(expected: impl Display, seen: impl Display, picture: Option<Picture>) -> ! {
-    let failure = Failure { expected: expected.to_string(), seen: seen.to_string(), panic: None };
+    let failure = Failure { expected: cut(expected.to_string()), seen: cut(seen.to_string()), panic: None };
     FIRST.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((failure, picture));
     resume_unwind(Box::new(BrokenPromise))
+}
+
+/// No more than people read: the grader takes a bounded answer, and a value may print itself at any length.
+pub(crate) fn cut(mut text: String) -> String {
+    const LONGEST: usize = 10_000;
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+    }
+    text
 }
 
 /// Takes the first broken promise out, if there is one.
 pub(crate) fn take_first() -> Option<(Failure, Option<Picture>)> {
     FIRST.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn texts_are_cut_between_characters() {
+        assert_eq!(cut("short".to_owned()), "short");
+        let cut = cut("ä".repeat(9_999));
+        assert!(cut.len() <= 10_003 && cut.ends_with("ä…"), "{} bytes", cut.len());
+    }
 }

@@ -94,7 +94,8 @@ fn rethrow_broken_promise(payload: Box<dyn Any + Send>) -> String {
 /// The text of a panic's payload.
 pub(crate) fn text_of(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without text".to_owned())
+    let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
+    crate::expect::cut(text.unwrap_or_else(|| "a panic without text".to_owned()))
 }
 
 fn injecting() {

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Home, finish};
+use crate::support::{Home, finish, right_text, scratch};
 
 #[test]
 fn a_wrong_name_is_answered_with_the_nearest() {
@@ -18,6 +18,22 @@ fn a_wrong_name_is_answered_with_the_nearest() {
     assert_eq!(finished.code, Some(2), "{}", finished.err);
     assert!(finished.err.contains("did you mean sync-answer"), "{}", finished.err);
     assert!(!finished.err.contains("panicked"));
+}
+
+#[test]
+fn two_answers_to_the_same_exercise_are_both_graded() {
+    let home = Home::fresh();
+    let folders = ["one", "two"].map(|name| scratch("two_answers").join(name));
+    let right = right_text("double");
+    for (folder, text) in folders.iter().zip([right.clone(), right.replace("mul(2)", "mul(3)")]) {
+        fs::create_dir_all(folder).expect("a folder can be made");
+        fs::write(folder.join("double.rs"), text).expect("a file can be written");
+    }
+    let files = folders.map(|folder| folder.join("double.rs").to_str().expect("its path is text").to_owned());
+    let finished = home.run(&["check", "--json", &files[0], &files[1]]);
+    let document: Value = serde_json::from_str(&finished.out).expect("one JSON document");
+    assert_eq!(document["summary"], serde_json::json!({ "passed": 1, "total": 2 }), "{}", finished.out);
+    assert_eq!(finished.code, Some(1), "{}", finished.err);
 }
 
 #[test]

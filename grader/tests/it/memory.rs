@@ -48,5 +48,6 @@ fn a_message_of_64_mib_costs_little_memory() {
     let Measured { finished, peaks, .. } = measure(&home, &["check", "sync-answer"]);
     assert_eq!(finished.code, Some(1), "{}", finished.err);
     assert!(finished.out.len() < 1 << 20, "{} bytes were printed", finished.out.len());
+    assert!(finished.out.contains("a panic in your code") || finished.out.contains("panic  "), "{}", finished.out);
     assert!(peaks.len() > 1 && peaks.values().all(|peak| *peak < BOUND), "peaks of grader and cells: {peaks:?}");
 }
