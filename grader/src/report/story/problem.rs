@@ -104,9 +104,10 @@ fn says_the_same(seen: &str, panic: &Panic) -> bool {
 /// How the lab begins a sentence about a panic in the learner's file.
 const IN_YOUR_CODE: &str = "a panic in your code: ";
 
-/// The mistakes this test is there to find. A crash has other causes.
+/// The mistakes this test is there to find. A crash has other causes, and so has code that never stops.
 fn ideas(out: &mut dyn Write, subject: &Subject<'_>, test: &TestOutcome, paint: Paint) -> io::Result<()> {
-    if test.verdict == Verdict::Crashed {
+    let runs_on = test.waits.iter().any(|party| party.on.is_none());
+    if test.verdict == Verdict::Crashed || (test.verdict == Verdict::TimedOut && runs_on) {
         return Ok(());
     }
     let ideas = test.info.rejects.iter().filter_map(|id| Some((id, subject.ideas.get(id)?)));
