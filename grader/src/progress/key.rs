@@ -42,9 +42,10 @@ impl Conditions {
     ///
     /// If one of those cannot be read.
     pub fn of(workbook: &Workbook, runner: &Runner) -> Result<Self> {
-        let mut parts = vec![bench::options(), read(&workbook.root.join("Cargo.lock"))?];
-        parts.push(fs::read_to_string(workbook.root.join("rust-toolchain.toml")).unwrap_or_default());
-        parts.push(std::env::var("RUSTUP_TOOLCHAIN").unwrap_or_default());
+        let toolchain = fs::read_to_string(workbook.root.join("rust-toolchain.toml")).unwrap_or_default();
+        let another = std::env::var("RUSTUP_TOOLCHAIN").ok().filter(|named| !is_pinned(named, &toolchain));
+        let mut parts = vec![bench::options(), read(&workbook.root.join("Cargo.lock"))?, toolchain];
+        parts.extend(another);
         for folder in ["grader/lab", "grader/protocol"] {
             sources(&workbook.root.join(folder), &mut parts)?;
         }
@@ -52,6 +53,13 @@ impl Conditions {
         let program = program.with_context(|| format!("cannot look at {}", runner.cell.display()))?;
         Ok(Self(fingerprint((parts, program, runner.deadline))))
     }
+}
+
+/// Whether this toolchain, as rustup names it (`1.95.0-x86_64-unknown-linux-gnu`), is the one the workbook pins. Started
+/// through cargo the grader is told the toolchain, started by itself it is not; that makes no difference then.
+fn is_pinned(toolchain: &str, toolchain_file: &str) -> bool {
+    let channel = toolchain.split('-').next().unwrap_or_default();
+    toolchain_file.contains(&format!("\"{channel}\""))
 }
 
 /// All Rust and TOML files below a folder, with their paths.
@@ -78,7 +86,7 @@ fn read(path: &Path) -> Result<String> {
 mod tests {
     use std::time::Duration;
 
-    use super::{Conditions, Key};
+    use super::{Conditions, Key, is_pinned};
     use crate::catalog::scratch::Scratch;
     use crate::catalog::{Exercise, Level, Workbook};
     use crate::process::Runner;
@@ -170,5 +178,13 @@ mod tests {
         std::fs::remove_file(fixture.scratch.path().join("Cargo.lock")).expect("it is there");
         let error = Conditions::of(&workbook, &fixture.runner).expect_err("the lock file is missing");
         assert!(format!("{error:#}").contains("Cargo.lock"), "{error:#}");
+    }
+
+    #[test]
+    fn only_another_toolchain_than_the_pinned_one_matters() {
+        let file = "[toolchain]\nchannel = \"1.95.0\"\n";
+        assert!(is_pinned("1.95.0-x86_64-unknown-linux-gnu", file));
+        assert!(!is_pinned("1.96.0-x86_64-unknown-linux-gnu", file));
+        assert!(!is_pinned("nightly-x86_64-unknown-linux-gnu", file));
     }
 }
