@@ -47,7 +47,7 @@ pub fn examine(workbook: &Workbook, catalog: &Catalog, exercise: &Exercise, as_a
     let wrong = look.wrong();
     let right = look.folder("right");
     if right.len() < RIGHT {
-        look.find(&exercise.hidden.join("right"), format!("{} right solutions; there must be {RIGHT}", right.len()));
+        look.find(&exercise.hidden.join("right"), format!("right solutions: {}; there must be {RIGHT}", right.len()));
     }
     (Faces { solution, wrong, right }, look.findings)
 }
@@ -94,7 +94,7 @@ impl Look<'_> {
         let files = self.folder("wrong");
         if files.len() < WRONG {
             let folder = self.exercise.hidden.join("wrong");
-            self.find(&folder, format!("{} wrong solutions; there must be {WRONG}", files.len()));
+            self.find(&folder, format!("wrong solutions: {}; there must be {WRONG}", files.len()));
         }
         let mut wrong = Vec::new();
         for file in files {

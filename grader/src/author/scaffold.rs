@@ -58,6 +58,8 @@ pub fn lay_out(workbook: &Workbook, name: &str) -> Result<Vec<PathBuf>> {
     let chapter = workbook.chapters.join(&names.lesson).with_extension("md");
     if !chapter.exists() {
         create(&chapter, &format!("# {}\n\n## Exercises\n", names.lesson_title()), &mut written)?;
+        let line = format!("- [{}]({}.md)\n", names.lesson_title(), names.lesson);
+        append(&workbook.chapters.join("SUMMARY.md"), &line, &mut written)?;
     }
     append(&chapter, &names.fill(SECTION), &mut written)?;
     Ok(written)
@@ -128,8 +130,54 @@ fn append(path: &Path, text: &str, written: &mut Vec<PathBuf>) -> Result<()> {
     let cannot = || format!("cannot add to {}", path.display());
     let mut file = OpenOptions::new().append(true).open(path).with_context(cannot)?;
     file.write_all(text.as_bytes()).with_context(cannot)?;
-    if written.last() != Some(&path.to_owned()) {
+    if !written.iter().any(|known| known == path) {
         written.push(path.to_owned());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::lay_out;
+    use crate::catalog::scratch::Scratch;
+    use crate::catalog::{Catalog, Workbook};
+
+    #[test]
+    fn a_new_exercise_in_a_new_lesson_is_in_the_catalog_with_every_face() {
+        let scratch = Scratch::new();
+        scratch.write("book/src/SUMMARY.md", "# Summary\n\n");
+        scratch.write("grader/hidden/misconceptions.toml", "");
+        let workbook = Workbook::at(scratch.path());
+        let written = lay_out(&workbook, "03-pipelines/batch-stage").expect("the files can be written");
+        assert!(written.iter().all(|path| path.is_file()));
+        let catalog = Catalog::load(&workbook).expect("the catalog can be read");
+        let exercise = catalog.exercises().next().expect("one exercise");
+        assert_eq!((exercise.key().as_str(), catalog.title("03-pipelines")), ("03-pipelines/batch-stage", "Pipelines"));
+        let stub = fs::read_to_string(exercise.stub()).expect("there is a stub");
+        assert_eq!(fs::read_to_string(&exercise.file).expect("there is an exercise"), stub);
+        assert!(stub.contains("pub fn batch_stage("), "{stub}");
+        let summary = fs::read_to_string(workbook.chapters.join("SUMMARY.md")).expect("there is a summary");
+        assert!(summary.ends_with("- [Pipelines](03-pipelines.md)\n"), "{summary}");
+    }
+
+    #[test]
+    fn an_exercise_that_exists_is_not_laid_out_again() {
+        let scratch = Scratch::new();
+        scratch.write("book/src/SUMMARY.md", "# Summary\n\n");
+        let workbook = Workbook::at(scratch.path());
+        lay_out(&workbook, "03-pipelines/batch-stage").expect("the files can be written");
+        let error = lay_out(&workbook, "03-pipelines/batch-stage").expect_err("it exists");
+        assert!(error.to_string().contains("exists already"), "{error}");
+    }
+
+    #[test]
+    fn a_name_of_another_form_is_explained() {
+        let scratch = Scratch::new();
+        for name in ["batch-stage", "3-pipelines/batch-stage", "03-pipelines/Batch", "03-pipelines/../x", "03-a/1st"] {
+            let error = lay_out(&Workbook::at(scratch.path()), name).expect_err(name);
+            assert!(error.to_string().contains("03-pipelines/batch-stage"), "{error}");
+        }
+    }
 }
