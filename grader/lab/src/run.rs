@@ -15,6 +15,7 @@ mod frames;
 mod hang;
 mod inquiry;
 mod judge;
+mod parent;
 mod sentinel;
 mod tasks;
 pub(crate) mod threads;
@@ -48,6 +49,7 @@ pub(crate) fn source() -> Source {
 /// The `main` of every bench program.
 pub fn main(source: Source) -> ExitCode {
     let _ = SOURCE.set(source);
+    parent::end_with_it();
     if std::env::args().nth(1).as_deref() == Some("--list") {
         return list();
     }
