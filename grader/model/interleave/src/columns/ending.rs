@@ -1,0 +1,75 @@
+//! How the story ended, in sentences.
+
+use crate::trace::{Ending, Panic, Place, Story, Wait};
+
+pub(super) fn push(text: &mut String, story: &Story, width: usize) {
+    let mut sentences = Vec::new();
+    for (index, party) in story.parties.iter().enumerate() {
+        let told_by_ending = index == 0 && matches!(story.ending, Ending::Panicked { .. });
+        if let Some(panic) = party.panicked.as_ref().filter(|_| !told_by_ending) {
+            sentences.push(panicked(&party.name, panic));
+        }
+    }
+    match &story.ending {
+        Ending::Finished => sentences.push("Everything ran to its end.".to_owned()),
+        Ending::Panicked { panic } => sentences.push(panicked(name(story, 0), panic)),
+        Ending::Deadlocked { waits } => {
+            sentences.push("Nothing can ever happen again:".to_owned());
+            sentences.extend(waits.iter().map(|wait| waits_for_ever(story, wait)));
+        }
+        Ending::Livelocked { waits, .. } => {
+            sentences.push("This goes on and on, although every thread gets its turn.".to_owned());
+            sentences.extend(waits.iter().map(|wait| waits_for_ever(story, wait)));
+        }
+        Ending::Leaked { waits } => {
+            sentences.push(format!("{} is done, and nobody can help those left behind:", name(story, 0)));
+            sentences.extend(waits.iter().map(|wait| waits_for_ever(story, wait)));
+        }
+    }
+    text.push('\n');
+    for sentence in sentences {
+        push_wrapped(text, &sentence, width);
+    }
+}
+
+fn panicked(name: &str, panic: &Panic) -> String {
+    let place = panic.place.as_ref().map(|place| format!(" at {}", short(place))).unwrap_or_default();
+    let message = panic.message.lines().map(str::trim).collect::<Vec<_>>().join(", ");
+    format!("{name} panicked{place}: {message}")
+}
+
+fn waits_for_ever(story: &Story, wait: &Wait) -> String {
+    let place = wait.place.as_ref().map(|place| format!(" at {}", short(place))).unwrap_or_default();
+    let holders = wait.held_by.iter().map(|holder| {
+        let who = if holder.party == wait.party { "itself" } else { name(story, holder.party) };
+        let since = holder.since.as_ref().map(|place| format!(" since {}", short(place))).unwrap_or_default();
+        format!("{who}{since}")
+    });
+    let holders: Vec<_> = holders.collect();
+    let held = if holders.is_empty() { String::new() } else { format!(", held by {}", holders.join(" and ")) };
+    format!("  {} waits for ever{place} in {}{held}", name(story, wait.party), wait.operation)
+}
+
+fn name(story: &Story, party: u32) -> &str {
+    story.parties.get(party as usize).map_or("somebody", |party| &party.name)
+}
+
+fn short(place: &Place) -> String {
+    format!("{}:{}", place.file_name(), place.line)
+}
+
+fn push_wrapped(text: &mut String, sentence: &str, width: usize) {
+    let indent = sentence.len() - sentence.trim_start().len();
+    let mut line = " ".repeat(indent);
+    for word in sentence.split_whitespace() {
+        if line.chars().count() + 1 + word.chars().count() > width && !line.trim().is_empty() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+            line = " ".repeat(indent + 4);
+        }
+        line.push_str(word);
+        line.push(' ');
+    }
+    text.push_str(line.trim_end());
+    text.push('\n');
+}

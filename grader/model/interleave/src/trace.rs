@@ -1,0 +1,138 @@
+//! The story of one execution, as data.
+
+use std::panic::Location;
+
+use serde::{Deserialize, Serialize};
+
+/// A place in a source file, as the compiler counts: lines and columns from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The file as the compiler was given it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1; absent where debug information has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+}
+
+impl Place {
+    /// The last component of the file's path.
+    pub fn file_name(&self) -> &str {
+        self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file)
+    }
+}
+
+impl From<&Location<'_>> for Place {
+    fn from(location: &Location<'_>) -> Self {
+        Self { file: location.file().to_owned(), line: location.line(), column: Some(location.column()) }
+    }
+}
+
+/// What happened in one execution: who took part, every step in order, and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Story {
+    /// Who took part; the first is the one that ran the body.
+    pub parties: Vec<Party>,
+    /// Every step, in order.
+    pub steps: Vec<Step>,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// A thread of the execution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// `main`, the name given to a builder, or `thread 1`.
+    pub name: String,
+    /// Where it was spawned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spawned_at: Option<Place>,
+    /// The panic that ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panicked: Option<Panic>,
+}
+
+/// A panic, as the hook saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Panic {
+    /// The payload, if it was text.
+    pub message: String,
+    /// Where it was raised; absent for a payload that passed by the hook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// One operation of one party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Index into [`Story::parties`].
+    pub party: u32,
+    /// Where it was called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The operation: `Mutex::lock`, `AtomicBool::store(true)`.
+    pub operation: String,
+    /// What came out of it, where that is cheap to say: `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Here the schedule departs from the default one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deviates: bool,
+}
+
+/// A party that waits, and on what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// Index into [`Story::parties`].
+    pub party: u32,
+    /// Where it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The operation it is in: `Mutex::lock`.
+    pub operation: String,
+    /// Who holds what it waits for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held_by: Vec<Holder>,
+}
+
+/// Who holds a lock, and since where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// Index into [`Story::parties`].
+    pub party: u32,
+    /// Where it was locked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Place>,
+}
+
+/// How an execution ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Ending {
+    /// Every thread ran to its end.
+    Finished,
+    /// The body panicked.
+    Panicked {
+        /// With this.
+        panic: Panic,
+    },
+    /// Nothing can ever happen again, and the body has not returned.
+    Deadlocked {
+        /// Who waits where.
+        waits: Vec<Wait>,
+    },
+    /// The step limit was reached under a fair schedule.
+    Livelocked {
+        /// The steps from this index on repeat for ever; absent where no period was found.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        repeats_from: Option<usize>,
+        /// Who waits meanwhile, and where.
+        waits: Vec<Wait>,
+    },
+    /// The body returned, and these threads can never end.
+    Leaked {
+        /// Who waits where.
+        waits: Vec<Wait>,
+    },
+}
