@@ -23,7 +23,8 @@
 //! - [`cli`] — the command line itself
 //!
 //! Beside this package stand `grader/lab` (what hidden tests are written with), `grader/protocol` (what a test
-//! process and the grader say to each other) and `grader/hidden` (the tests and solutions of every exercise).
+//! process and the grader say to each other), `grader/hidden` (the tests and solutions of every exercise) and
+//! `grader/model` (explores the interleavings of threads; nothing here depends on it yet).
 //!
 //! # How a verdict is made
 //!
