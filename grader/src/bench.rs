@@ -5,7 +5,8 @@
 //! messages name the learner's real path. It also grades anything: solutions, submissions, known wrong files.
 //!
 //! Every bench has a folder under `target/grader/benches/`; all share one target folder, so that tokio and the
-//! lab are built once. A lock file in the folder keeps two graders from working in one bench at a time.
+//! lab are built once. In each bench there is a second package, the model bench: where schedules matter, the learner's
+//! file is compiled there, too, with another `std`. A lock file in the folder keeps two graders from working in one bench at a time.
 
 mod cargo;
 mod contract;
@@ -16,6 +17,7 @@ mod program;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
@@ -23,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::{Workbook, fingerprint};
 
 pub use manifest::options;
-pub use program::Program;
+pub use program::{Program, World};
 
 /// A folder in which programs are built.
 #[derive(Debug)]
@@ -43,6 +45,15 @@ pub struct Built {
     pub executables: HashMap<String, PathBuf>,
     /// By [`Program::name`]; errors, and the warnings that matter here.
     pub diagnostics: HashMap<String, Vec<Diagnostic>>,
+}
+
+/// What came of building models.
+#[derive(Debug, Default)]
+pub struct Modelled {
+    /// By [`Program::name`].
+    pub executables: HashMap<String, PathBuf>,
+    /// By [`Program::name`]: what is not modelled, as part of a sentence.
+    pub missing: HashMap<String, String>,
 }
 
 /// A message of the compiler, in words for the learner.
@@ -75,7 +86,7 @@ impl Bench {
     /// If its folder cannot be made or written.
     pub fn open(workbook: &Workbook, name: &str, progress: &mut dyn FnMut(Progress)) -> Result<Self> {
         let folder = workbook.target.join("benches").join(name);
-        fs::create_dir_all(folder.join("src/bin")).with_context(|| cannot_write(&folder))?;
+        fs::create_dir_all(&folder).with_context(|| cannot_write(&folder))?;
         let lock = File::create(folder.join("lock")).with_context(|| cannot_write(&folder))?;
         if lock.try_lock().is_err() {
             progress(Progress::Waiting);
@@ -90,17 +101,49 @@ impl Bench {
         if workbook.progress.is_some() { "exercises".to_owned() } else { fingerprint(&workbook.exercises) }
     }
 
-    /// Builds the programs.
+    /// Builds the programs with std, tokio and everything else that learners may use.
     ///
     /// # Errors
     ///
     /// If cargo cannot be run, or fails for another reason than the learner's code.
     pub fn build(&self, programs: &[Program], progress: &mut dyn FnMut(Progress)) -> Result<Built> {
-        for program in programs {
-            program.write(&self.folder, &self.suffix)?;
+        let never = AtomicBool::new(false);
+        let output = self.order(programs, World::Real, &never, progress)?.unwrap_or_default();
+        Ok(diagnostics::translate(output, programs))
+    }
+
+    /// Builds those of the programs that have a model, with the model in place of std, until `called_off`. One that
+    /// does not compile there uses what is not modelled.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build).
+    pub fn build_models(
+        &self,
+        programs: &[Program],
+        called_off: &AtomicBool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Modelled> {
+        let programs: Vec<Program> = programs.iter().filter(|program| program.model.is_some()).cloned().collect();
+        if programs.is_empty() {
+            return Ok(Modelled::default());
         }
-        let built = cargo::build(&self.folder, &self.target, programs, &self.suffix, progress)?;
-        Ok(diagnostics::translate(built, programs))
+        let output = self.order(&programs, World::Model, called_off, progress)?.unwrap_or_default();
+        Ok(diagnostics::not_modelled(output, &programs))
+    }
+
+    fn order(
+        &self,
+        programs: &[Program],
+        world: World,
+        called_off: &AtomicBool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Option<cargo::Output>> {
+        for program in programs {
+            program.write(&self.folder, world, &self.suffix)?;
+        }
+        let order = cargo::Order { bench: &self.folder, target: &self.target, programs, world, suffix: &self.suffix };
+        cargo::build(order, called_off, progress)
     }
 }
 

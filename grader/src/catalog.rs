@@ -101,6 +101,11 @@ impl Exercise {
         self.hidden.join("tests.rs")
     }
 
+    /// Hidden tests for every schedule, where schedules matter.
+    pub fn model(&self) -> Option<PathBuf> {
+        Some(self.hidden.join("model.rs")).filter(|path| path.is_file())
+    }
+
     /// The untouched stub.
     pub fn stub(&self) -> PathBuf {
         self.hidden.join("stub.rs")

@@ -19,6 +19,8 @@ pub enum Event<'a> {
         /// Exercises whose tests will run.
         exercises: usize,
     },
+    /// Schedules begin to be explored.
+    Exploring,
     /// An exercise has its verdict.
     Judged {
         /// The exercise.

@@ -1,5 +1,6 @@
 //! Grading: what has to be read, built, run and judged for a set of exercises, in that order.
 
+mod model;
 pub mod parallel;
 mod repeat;
 mod run;
@@ -15,6 +16,7 @@ use crate::process::Runner;
 use crate::progress::{Conditions, Key, Progress};
 use crate::verdict::{self, ExerciseOutcome};
 
+use run::Ran;
 pub use run::{run_one, tests_of};
 
 /// How to grade.
@@ -84,6 +86,7 @@ pub fn grade(
         let judged = judge(workbook, programs, runner, options, &mut |step| match step {
             Step::Building(step) => announce(Event::Building { exercises: places.len(), step }),
             Step::Running => announce(Event::Running { exercises: places.len() }),
+            Step::Exploring => announce(Event::Exploring),
         })?;
         for (at, Judged { program, outcome }) in places.into_iter().zip(judged) {
             let exercise = &exercises[at];
@@ -101,6 +104,8 @@ pub enum Step<'a> {
     Building(&'a crate::bench::Progress),
     /// Tests begin to run.
     Running,
+    /// Schedules begin to be explored.
+    Exploring,
 }
 
 /// A program with its verdict.
@@ -132,7 +137,9 @@ pub fn judge(
         let (places, round): (Vec<usize>, Vec<Program>) = std::mem::take(&mut pending).into_iter().unzip();
         let built = bench.build(&round, &mut |step| announce(Step::Building(&step)))?;
         announce(Step::Running);
-        let outcomes = run_all(&round, &built, runner, options)?;
+        let ran =
+            model::beside(&bench, &round, runner, options, announce, || run_all(&round, &built, runner, options))?;
+        let outcomes = round.iter().zip(ran).map(|(program, ran)| outcome(program, &built, ran)).collect::<Vec<_>>();
         for ((at, mut program), outcome) in places.into_iter().zip(round).zip(outcomes) {
             match catalog::read(&program.source) {
                 Source::Text(text) if text != program.text && attempt < CHANGES => {
@@ -178,27 +185,30 @@ fn program(exercise: &Exercise, text: String) -> Program {
         source: exercise.file.clone(),
         text,
         tests: exercise.tests(),
+        model: exercise.model(),
         stub: exercise.stub(),
     }
 }
 
 /// Runs everything that was built.
-fn run_all(programs: &[Program], built: &Built, runner: &Runner, options: &Options) -> Result<Vec<ExerciseOutcome>> {
+fn run_all(programs: &[Program], built: &Built, runner: &Runner, options: &Options) -> Result<Vec<Option<Ran>>> {
     let executables: Vec<_> =
         programs.iter().map(|p| built.executables.get(&p.name).map(|e| (p, e.as_path()))).collect();
     let runnable: Vec<_> = executables.iter().flatten().copied().collect();
     let mut tests = tests_of(&runnable, runner, options.jobs)?.into_iter();
-    let outcomes = programs.iter().zip(&executables).map(|(program, executable)| {
-        let diagnostics = built.diagnostics.get(&program.name).cloned().unwrap_or_default();
-        let unfinished = catalog::unfinished(&program.text);
-        match executable {
-            _ if !unfinished.outside_modules.is_empty() => verdict::single_file(&unfinished.outside_modules),
-            None => verdict::does_not_compile(diagnostics),
-            Some(_) => {
-                let run = tests.next().unwrap_or_default();
-                verdict::leftover(verdict::from_tests(run.outcomes, run.not_run, diagnostics), &unfinished.todos)
-            }
+    Ok(executables.iter().map(|executable| executable.and_then(|_| tests.next())).collect())
+}
+
+/// The verdict on one program; without a run it did not compile.
+fn outcome(program: &Program, built: &Built, ran: Option<Ran>) -> ExerciseOutcome {
+    let diagnostics = built.diagnostics.get(&program.name).cloned().unwrap_or_default();
+    let unfinished = catalog::unfinished(&program.text);
+    match ran {
+        _ if !unfinished.outside_modules.is_empty() => verdict::single_file(&unfinished.outside_modules),
+        None => verdict::does_not_compile(diagnostics),
+        Some(ran) => {
+            let outcome = verdict::from_tests(ran.outcomes, ran.not_run, diagnostics);
+            verdict::leftover(verdict::without_model(outcome, ran.unmodelled), &unfinished.todos)
         }
-    });
-    Ok(outcomes.collect())
+    }
 }

@@ -4,10 +4,10 @@ mod exercise;
 mod test;
 mod wait;
 
-use protocol::{Panic, Picture, Place, TestInfo};
+use protocol::{Explored, Panic, Picture, Place, TestInfo};
 use serde::{Deserialize, Serialize};
 
-pub use exercise::{does_not_compile, from_tests, leftover, not_started, single_file, unreadable};
+pub use exercise::{does_not_compile, from_tests, leftover, not_started, single_file, unreadable, without_model};
 pub use test::{judge, not_begun, repeated};
 pub use wait::Wait;
 
@@ -79,6 +79,12 @@ pub struct TestOutcome {
     pub picture: Option<Picture>,
     /// Who waits where.
     pub waits: Vec<Wait>,
+    /// For a test of every schedule: how far the search came, and what happened in the schedule that failed.
+    #[serde(default)]
+    pub explored: Option<Explored>,
+    /// For a test of every schedule: why nothing can be said.
+    #[serde(default)]
+    pub unmodelled: Option<String>,
     /// Wall-clock time.
     pub elapsed_ms: u64,
 }
@@ -98,6 +104,9 @@ pub struct ExerciseOutcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Lines where something is still to be done.
     pub todos: Vec<u32>,
+    /// Why schedules were not explored: something the file uses is not modelled.
+    #[serde(default)]
+    pub unmodelled: Option<String>,
 }
 
 impl ExerciseOutcome {

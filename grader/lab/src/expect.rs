@@ -64,6 +64,22 @@ pub(crate) fn cut(mut text: String) -> String {
     text
 }
 
+/// The first broken promise so far.
+pub fn first() -> Option<Failure> {
+    FIRST.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(failure, _)| failure.clone())
+}
+
+/// Ends the test if a promise was broken, though the panic that said so was swallowed.
+///
+/// # Panics
+///
+/// If [`first`] has something to say.
+pub fn insist() {
+    if first().is_some() {
+        resume_unwind(Box::new(BrokenPromise));
+    }
+}
+
 /// Takes the first broken promise out, if there is one.
 pub(crate) fn take_first() -> Option<(Failure, Option<Picture>)> {
     FIRST.lock().unwrap_or_else(PoisonError::into_inner).take()

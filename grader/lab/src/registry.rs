@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use protocol::{Listing, Place, TestInfo};
+use protocol::{Answer, Explored, Listing, Place, TestInfo};
 
 /// How a test's body wants to be run.
 #[derive(Clone, Copy)]
@@ -14,6 +14,8 @@ pub enum Body {
     RealClock(fn() -> Pin<Box<dyn Future<Output = ()>>>),
     /// On the main thread, without a runtime.
     Threads(fn()),
+    /// Under one schedule after the other. The function is given the promise, and answers for all of them.
+    Explored(fn(&str) -> (Answer, Explored)),
 }
 
 /// One hidden test.

@@ -26,7 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use protocol::{Answer, Request};
+use protocol::{Answer, Explored, Request};
 
 use crate::registry::{self, Body};
 
@@ -41,8 +41,8 @@ pub struct Source {
 
 static SOURCE: OnceLock<Source> = OnceLock::new();
 
-/// The path of the learner's file.
-pub(crate) fn source() -> Source {
+/// The learner's file.
+pub fn source() -> Source {
     SOURCE.get().copied().unwrap_or(Source { path: "", fingerprint: "" })
 }
 
@@ -68,14 +68,14 @@ pub fn main(source: Source) -> ExitCode {
         return ExitCode::from(2);
     }
     crate::panics::install_hook();
-    sentinel::start(request.deadline_ms);
-    let answer = run(test.body, test.promise);
-    channel::send_and_exit(answer)
+    sentinel::start(request.deadline_ms, matches!(test.body, Body::Explored(_)));
+    let (answer, explored) = run(test.body, test.promise);
+    channel::send_and_exit(answer, explored)
 }
 
 /// Runs the body and judges what it left behind.
-fn run(body: Body, promise: &str) -> Answer {
-    match body {
+fn run(body: Body, promise: &str) -> (Answer, Option<Explored>) {
+    let answer = match body {
         Body::PausedClock(make) => tasks::paused(make, promise),
         Body::RealClock(make) => tasks::real(make, promise),
         Body::Threads(test) => {
@@ -84,7 +84,12 @@ fn run(body: Body, promise: &str) -> Answer {
             let left = if outcome.is_ok() { judge::threads_left() } else { judge::Leftovers::default() };
             judge::judge(outcome, promise, || left)
         }
-    }
+        Body::Explored(explore) => {
+            let (answer, explored) = explore(promise);
+            return (answer, Some(explored));
+        }
+    };
+    (answer, None)
 }
 
 fn list() -> ExitCode {

@@ -10,6 +10,6 @@ mod message;
 mod picture;
 mod place;
 
-pub use message::{Answer, Envelope, Failure, Listing, Panic, Request, TestInfo};
+pub use message::{Answer, Envelope, Explored, Failure, Listing, Panic, Request, TestInfo};
 pub use picture::{Bar, Picture, Row, Unit};
 pub use place::{Party, Place, Waiting};

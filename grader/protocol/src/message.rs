@@ -1,5 +1,6 @@
 //! Requests to a test process, and its answers.
 
+use interleave_story::trace::Story;
 use serde::{Deserialize, Serialize};
 
 use crate::{Picture, Place, Waiting};
@@ -48,6 +49,22 @@ pub struct Envelope {
     pub source: String,
     /// What became of the test.
     pub answer: Answer,
+    /// What a search through schedules has to say beside the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explored: Option<Explored>,
+}
+
+/// How far a search through schedules came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explored {
+    /// Schedules that were run, a failing one included.
+    pub executions: u64,
+    /// Without a failure, how far the claim reaches: `None` is every schedule, `Some(2)` every schedule with up to
+    /// two deviations from the simplest.
+    pub deviations: Option<u32>,
+    /// What happened in the schedule that failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story: Option<Story>,
 }
 
 /// What became of a test, as far as the test process itself can tell.
@@ -70,6 +87,11 @@ pub enum Answer {
     Todo {
         /// Where, unless the panic hook was taken away.
         place: Option<Place>,
+    },
+    /// The search cannot say anything about this code: it waits or varies in a way the model does not see.
+    NotModelled {
+        /// In which way, as part of a sentence.
+        why: String,
     },
     /// Nothing can ever happen again: everybody waits and no timer is pending.
     Deadlocked {

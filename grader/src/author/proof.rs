@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -10,8 +11,8 @@ use protocol::TestInfo;
 
 use super::memory::Memory;
 use super::{Claim, Faces, Finding, Proved, faces};
-use crate::bench::{self, Bench, Built, Program};
-use crate::catalog::{Catalog, Exercise, Workbook};
+use crate::bench::{self, Bench, Built, Modelled, Program};
+use crate::catalog::{self, Catalog, Exercise, Workbook};
 use crate::process::Runner;
 use crate::progress::Conditions;
 use crate::session::{parallel, run_one, tests_of};
@@ -29,6 +30,12 @@ struct Case<'a> {
     program: Program,
     claim: Claim,
     key: String,
+}
+
+/// What was built of a batch.
+struct Lot {
+    built: Built,
+    modelled: Modelled,
 }
 
 /// Proves the faces of exercises. `announce` hears what is going on.
@@ -68,7 +75,16 @@ pub fn prove(
                 announce(&step);
             }
         })?;
-        let verdicts = parallel::map(jobs, &batch, |case| check(case, &built, runner, workbook, catalog));
+        let never = AtomicBool::new(false);
+        let explored: Vec<Program> =
+            batch.iter().filter(|case| case.is_explored()).map(|it| it.program.clone()).collect();
+        let modelled = bench.build_models(&explored, &never, &mut |step| {
+            if let bench::Progress::Step(step) = step {
+                announce(&step);
+            }
+        })?;
+        let bench = Lot { built, modelled };
+        let verdicts = parallel::map(jobs, &batch, |case| check(case, &bench, runner, workbook, catalog));
         for (case, findings) in batch.iter().zip(verdicts) {
             let findings = findings?;
             if findings.is_empty() {
@@ -102,6 +118,7 @@ fn case<'a>(one: &'a (Exercise, Faces), path: &Path, claim: Claim, conditions: &
         source: path.to_owned(),
         text,
         tests: exercise.tests(),
+        model: exercise.model(),
         stub: exercise.stub(),
     };
     let key = Memory::key(&program, &claim, conditions);
@@ -109,6 +126,20 @@ fn case<'a>(one: &'a (Exercise, Faces), path: &Path, claim: Claim, conditions: &
 }
 
 impl Case<'_> {
+    /// Whether the claim has to do with schedules: a wrong solution may name an ordinary test.
+    fn is_explored(&self) -> bool {
+        let named = |test: &str| {
+            let tests = fs::read_to_string(&self.program.tests).unwrap_or_default();
+            tests.contains(&format!("fn {test}("))
+        };
+        self.program.model.is_some() && !matches!(&self.claim, Claim::CaughtBy { test, .. } if named(test))
+    }
+
+    /// A right solution may use what is not modelled, if it says so.
+    fn may_be_unmodelled(&self) -> bool {
+        self.program.text.lines().take(3).any(|line| line.starts_with("//! not modelled:"))
+    }
+
     /// The stub is looked at every time: its proof says something about the chapter, too.
     fn may_be_remembered(&self) -> bool {
         match &self.claim {
@@ -125,31 +156,35 @@ impl Case<'_> {
 }
 
 /// Does the program behave as it claims?
-fn check(
-    case: &Case<'_>,
-    built: &Built,
-    runner: &Runner,
-    workbook: &Workbook,
-    catalog: &Catalog,
-) -> Result<Vec<Finding>> {
-    let Some(executable) = built.executables.get(&case.program.name) else {
+fn check(case: &Case<'_>, lot: &Lot, runner: &Runner, workbook: &Workbook, catalog: &Catalog) -> Result<Vec<Finding>> {
+    let Some(executable) = lot.built.executables.get(&case.program.name) else {
         if matches!(case.claim, Claim::CaughtBy { verdict: Verdict::DoesNotCompile, .. }) {
             return Ok(Vec::new());
         }
-        let errors = built.diagnostics.get(&case.program.name).into_iter().flatten().filter(|it| it.is_error);
+        let errors = lot.built.diagnostics.get(&case.program.name).into_iter().flatten().filter(|it| it.is_error);
         let first = errors.map(|it| it.message.clone()).next().unwrap_or_default();
         return Ok(vec![case.finding(workbook, format!("does not compile: {first}"))]);
     };
+    if let Some(why) = lot.modelled.missing.get(&case.program.name).filter(|_| !case.may_be_unmodelled()) {
+        return Ok(vec![case.finding(workbook, format!("does not compile with the model: {why}"))]);
+    }
+    let model = lot.modelled.executables.get(&case.program.name);
+    let executables: Vec<&Path> = [executable].into_iter().chain(model).map(PathBuf::as_path).collect();
     match &case.claim {
-        Claim::CaughtBy { test, verdict } => caught(case, executable, runner, workbook, test, *verdict),
+        Claim::CaughtBy { test, verdict } => caught(case, &executables, runner, workbook, test, *verdict),
         Claim::Passes => {
-            let outcome = run_all(case, executable, runner)?;
-            Ok(expect(case, &outcome, Verdict::Passed, workbook).into_iter().collect())
+            let outcome = run_all(case, &executables, runner)?;
+            let finding = match &outcome.unmodelled {
+                Some(why) if !case.may_be_unmodelled() => {
+                    Some(case.finding(workbook, format!("cannot be explored: {why}")))
+                }
+                _ => expect(case, &outcome, Verdict::Passed, workbook),
+            };
+            Ok(finding.into_iter().collect())
         }
         Claim::NotStarted => {
-            let outcome = run_all(case, executable, runner)?;
-            let mut findings: Vec<Finding> =
-                expect(case, &outcome, Verdict::NotStarted, workbook).into_iter().collect();
+            let outcome = run_all(case, &executables, runner)?;
+            let mut findings: Vec<Finding> = about_stub(case, &outcome, workbook).into_iter().collect();
             let tests: Vec<TestInfo> = outcome.tests.into_iter().map(|test| test.info).collect();
             findings.extend(about_tests(case, &tests, workbook, catalog));
             Ok(findings)
@@ -157,9 +192,21 @@ fn check(
     }
 }
 
-fn run_all(case: &Case<'_>, executable: &Path, runner: &Runner) -> Result<ExerciseOutcome> {
-    let ran = tests_of(&[(&case.program, executable)], runner, 1)?.pop().unwrap_or_default();
-    Ok(verdict::from_tests(ran.outcomes, ran.not_run, Vec::new()))
+/// Every test of a stub runs into `todo!()`. One that is to be repaired has none, and must not pass.
+fn about_stub(case: &Case<'_>, outcome: &ExerciseOutcome, workbook: &Workbook) -> Option<Finding> {
+    if !catalog::unfinished(&case.program.text).todos.is_empty() {
+        return expect(case, outcome, Verdict::NotStarted, workbook);
+    }
+    let passes = outcome.verdict == Some(Verdict::Passed);
+    passes.then(|| case.finding(workbook, "is to be repaired, and passes as it is".to_owned()))
+}
+
+fn run_all(case: &Case<'_>, executables: &[&Path], runner: &Runner) -> Result<ExerciseOutcome> {
+    let programs: Vec<_> = executables.iter().map(|executable| (&case.program, *executable)).collect();
+    let ran = tests_of(&programs, runner, 1)?;
+    let not_run = ran.iter().flat_map(|ran| ran.not_run.clone()).collect();
+    let outcomes = ran.into_iter().flat_map(|ran| ran.outcomes).collect();
+    Ok(verdict::from_tests(outcomes, not_run, Vec::new()))
 }
 
 fn expect(case: &Case<'_>, outcome: &ExerciseOutcome, wanted: Verdict, workbook: &Workbook) -> Option<Finding> {
@@ -180,18 +227,22 @@ fn expect(case: &Case<'_>, outcome: &ExerciseOutcome, wanted: Verdict, workbook:
 /// A wrong solution must fail on the test named for it, with the verdict named for it.
 fn caught(
     case: &Case<'_>,
-    executable: &Path,
+    executables: &[&Path],
     runner: &Runner,
     workbook: &Workbook,
     test: &str,
     verdict: Verdict,
 ) -> Result<Vec<Finding>> {
-    let listing = runner.list(executable)?;
-    let Some(info) = listing.tests.iter().find(|info| info.name == test) else {
+    let mut found = None;
+    for executable in executables {
+        let listing = runner.list(executable)?;
+        found = found.or(listing.tests.into_iter().find(|info| info.name == test).map(|info| (*executable, info)));
+    }
+    let Some((executable, info)) = found else {
         return Ok(vec![case.finding(workbook, format!("there is no test `{test}` that could catch it"))]);
     };
     let impatient = Runner { deadline: runner.deadline.min(IMPATIENT), ..runner.clone() };
-    let outcome = run_one(&case.program, executable, info, &impatient)?;
+    let outcome = run_one(&case.program, executable, &info, &impatient)?;
     if outcome.verdict == verdict && outcome.todo.is_none() {
         return Ok(Vec::new());
     }

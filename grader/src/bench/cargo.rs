@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use super::{Program, Progress};
+use super::{Program, Progress, World};
 
 /// What cargo said, by program name.
 #[derive(Debug, Default)]
@@ -136,15 +138,28 @@ const REMOVED: [&str; 9] = [
     "CARGO_TERM_PROGRESS_WHEN",
 ];
 
-/// Builds the programs; those that do not compile leave messages and no executable.
-pub fn build(
-    bench: &Path,
-    target: &Path,
-    programs: &[Program],
-    suffix: &str,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Output> {
-    let mut child = start(bench, target, programs, suffix)?;
+/// What is to be built, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// The bench's folder.
+    pub bench: &'a Path,
+    /// Cargo's target folder.
+    pub target: &'a Path,
+    /// The programs; all have tests for this world.
+    pub programs: &'a [Program],
+    /// The world they are built for.
+    pub world: World,
+    /// Keeps target names of different benches apart.
+    pub suffix: &'a str,
+}
+
+/// How often somebody who called the build off has to be asked.
+const ASK: Duration = Duration::from_millis(10);
+
+/// Builds the programs; those that do not compile leave messages and no executable. `None`: it was called off.
+pub fn build(order: Order<'_>, called_off: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Option<Output>> {
+    let Order { bench, target, programs, world, suffix } = order;
+    let mut child = start(order)?;
     let (sender, news) = mpsc::channel();
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let (mut output, complaints) = thread::scope(|scope| {
@@ -152,33 +167,43 @@ pub fn build(
         scope.spawn(move || read_messages(stdout, &said));
         let complaints = scope.spawn(move || read_steps(stderr, &sender));
         let mut output = Output::default();
-        for news in news {
-            match news {
-                News::Said(line) => sort_in(line, programs, suffix, &mut output),
-                News::Step(step) => progress(Progress::Step(step)),
+        loop {
+            match news.recv_timeout(ASK) {
+                Ok(News::Said(line)) => sort_in(line, &order, &mut output),
+                Ok(News::Step(step)) => progress(Progress::Step(step)),
+                Err(RecvTimeoutError::Timeout) if called_off.load(Ordering::Relaxed) => {
+                    // If it has just ended by itself, so much the better.
+                    let _ = child.kill();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         }
         (output, complaints.join().unwrap_or_default())
     });
     let status = child.wait().context("cannot wait for cargo")?;
+    if called_off.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
     if !status.success() && is_disk_full(&output, &complaints) {
         bail!("there is no room left on the disk for what is built in {}", target.display());
     }
-    if !status.success() && !is_explained(&mut output, programs, suffix, &complaints) {
+    if !status.success() && !is_explained(&mut output, programs, |program| program.target(world, suffix), &complaints) {
         let details = output.foreign.first().map_or(complaints.as_str(), String::as_str);
         bail!("cargo could not build the bench in {}:\n{}", bench.display(), details.trim_end());
     }
-    Ok(output)
+    Ok(Some(output))
 }
 
-fn start(bench: &Path, target: &Path, programs: &[Program], suffix: &str) -> Result<Child> {
+fn start(order: Order<'_>) -> Result<Child> {
+    let Order { bench, target, programs, world, suffix } = order;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(&cargo);
     command.current_dir(bench).args(["build", "--profile", "graded", "--keep-going"]);
     command.args(["--color", "never", "--message-format", "json-diagnostic-rendered-ansi"]);
-    command.arg("--target-dir").arg(target);
+    command.arg("--target-dir").arg(target).args(["--package", world.package()]);
     for program in programs {
-        command.arg("--bin").arg(program.target(suffix));
+        command.arg("--bin").arg(program.target(world, suffix));
     }
     for variable in REMOVED {
         command.env_remove(variable);
@@ -217,8 +242,9 @@ fn read_steps(stderr: Option<impl std::io::Read>, steps: &mpsc::Sender<News>) ->
     rest
 }
 
-fn sort_in(line: Line, programs: &[Program], suffix: &str, output: &mut Output) {
-    let named = |target: &Target| programs.iter().find(|p| p.target(suffix) == target.name).map(|p| p.name.clone());
+fn sort_in(line: Line, order: &Order<'_>, output: &mut Output) {
+    let is_named = |program: &Program, target: &Target| program.target(order.world, order.suffix) == target.name;
+    let named = |target: &Target| order.programs.iter().find(|p| is_named(p, target)).map(|p| p.name.clone());
     match line {
         Line::CompilerMessage { target, message } => {
             if message.is_about_the_machine() {
@@ -241,11 +267,16 @@ fn sort_in(line: Line, programs: &[Program], suffix: &str, output: &mut Output) 
 
 /// Whether learners' files are why cargo failed: every one that was not built must have an error to show for it.
 /// One that broke the compiler down gets it here.
-fn is_explained(output: &mut Output, programs: &[Program], suffix: &str, complaints: &str) -> bool {
+fn is_explained(
+    output: &mut Output,
+    programs: &[Program],
+    target: impl Fn(&Program) -> String,
+    complaints: &str,
+) -> bool {
     let has_error = |output: &Output, name| output.messages.get(name).into_iter().flatten().any(Message::is_error);
     for program in programs.iter().filter(|program| !output.executables.contains_key(&program.name)) {
         if !has_error(output, &program.name) {
-            if !broke_the_compiler_down(&program.target(suffix), complaints) {
+            if !broke_the_compiler_down(&target(program), complaints) {
                 return false;
             }
             output.messages.entry(program.name.clone()).or_default().push(Message::broken_down());

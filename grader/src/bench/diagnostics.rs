@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::cargo::{Message, Output};
-use super::{Built, Diagnostic, Program, contract};
+use super::{Built, Diagnostic, Modelled, Program, contract};
 
 /// Lints that are worth a word in a concurrency course: futures nobody awaits, guards dropped at once.
 const TELLING_LINTS: [&str; 2] = ["unused_must_use", "let_underscore_lock"];
@@ -25,6 +25,19 @@ pub fn translate(output: Output, programs: &[Program]) -> Built {
         built.diagnostics.insert(name, diagnostics);
     }
     built
+}
+
+/// What kept programs from being compiled with the model: the compiler's first error for each.
+pub fn not_modelled(output: Output, programs: &[Program]) -> Modelled {
+    let mut modelled = Modelled { executables: output.executables, ..Modelled::default() };
+    for (name, messages) in output.messages {
+        let Some(program) = programs.iter().find(|program| program.name == name) else { continue };
+        let mut errors = messages.iter().filter(|message| message.is_error());
+        let Some(first) = errors.next().filter(|_| !modelled.executables.contains_key(&name)) else { continue };
+        let at = line_in(first, &program.source).map(|line| format!("line {line}: ")).unwrap_or_default();
+        modelled.missing.insert(name, format!("{at}{}", first.message));
+    }
+    modelled
 }
 
 fn diagnostic(message: Message, program: &Program) -> Option<Diagnostic> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::World;
 use crate::catalog::Workbook;
 
 /// What learners may use in an exercise; equal to the first block of the root's `[workspace.dependencies]`.
@@ -37,28 +38,83 @@ opt-level = 1
 debug = false
 "#;
 
+/// What of [`DEPENDENCIES`] works in the model as it is: it has no threads, locks or clocks of its own that matter.
+const MODELLED: [&str; 2] = ["anyhow", "futures"];
+
+/// The search is as fast as these are.
+const MODEL_PROFILES: &str = r#"
+[profile.graded.package.corosensei]
+opt-level = 3
+
+[profile.graded.package.interleave]
+opt-level = 3
+
+[profile.graded.package.std-model]
+opt-level = 3
+"#;
+
 /// Everything a verdict may depend on in the bench's set-up.
 pub fn options() -> String {
-    [DEPENDENCIES, CONFIGURATION, PROFILES].concat()
+    [DEPENDENCIES, CONFIGURATION, PROFILES, MODEL_PROFILES].concat()
 }
 
 /// Writes what is missing or different.
 pub fn write(workbook: &Workbook, folder: &Path) -> Result<()> {
-    let lab = workbook.root.join("grader/lab");
-    let lab = lab.to_str().context("the workbook's path is not Unicode text: move the folder")?;
-    let manifest = format!(
-        "# Written by the grader.\n\
-         [workspace]\nresolver = \"3\"\n\n\
-         [package]\nname = \"bench\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\nbuild = false\n\n\
-         [dependencies]\nlab = {{ path = {lab:?} }}\n{DEPENDENCIES}\n\
-         # Where tasks wait: tokio refuses to compile this anywhere else.\n\
-         [target.'cfg(all(target_os = \"linux\", any(target_arch = \"x86_64\", target_arch = \"aarch64\")))'.dependencies]\n\
-         lab = {{ path = {lab:?}, features = [\"taskdump\"] }}\n\n{PROFILES}"
-    );
+    let model = World::Model.folder(folder);
+    for folder in [folder, &model] {
+        fs::create_dir_all(folder.join("src/bin")).with_context(|| super::cannot_write(folder))?;
+    }
     fs::create_dir_all(folder.join(".cargo")).with_context(|| super::cannot_write(folder))?;
     write_if_different(&folder.join(".cargo/config.toml"), CONFIGURATION)?;
+    let lab = lab(workbook)?;
+    let manifest = format!(
+        "# Written by the grader.\n[workspace]\nresolver = \"3\"\nmembers = [\"model\"]\n\n{}{DEPENDENCIES}{lab}\n\
+         {PROFILES}{MODEL_PROFILES}",
+        package(World::Real),
+    );
     write_if_different(&folder.join("Cargo.toml"), &manifest)?;
+    let modelled: String = DEPENDENCIES
+        .lines()
+        .filter(|line| MODELLED.iter().any(|name| line.starts_with(name)))
+        .map(|it| format!("{it}\n"))
+        .collect();
+    let manifest = format!(
+        "# Written by the grader.\n{}{modelled}model = {{ package = \"model-lab\", path = {} }}\n\
+         std = {{ package = \"std-model\", path = {} }}\n{lab}",
+        package(World::Model),
+        path(workbook, "grader/model/lab")?,
+        path(workbook, "grader/model/std")?,
+    );
+    write_if_different(&model.join("Cargo.toml"), &manifest)?;
+    // Cargo refuses a package without a target, also while none of its programs is asked for.
+    write_if_different(&model.join("src/bin/none.rs"), "fn main() {}\n")?;
     copy_lock_file(&workbook.root.join("Cargo.lock"), folder)
+}
+
+/// The head of a package's manifest, up to where its dependencies begin.
+fn package(world: World) -> String {
+    format!(
+        "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\nbuild = false\n\n[dependencies]\n",
+        world.package()
+    )
+}
+
+/// The lab among the dependencies, which it ends.
+fn lab(workbook: &Workbook) -> Result<String> {
+    let lab = path(workbook, "grader/lab")?;
+    Ok(format!(
+        "lab = {{ path = {lab} }}\n\n\
+         # Where tasks wait: tokio refuses to compile this anywhere else.\n\
+         [target.'cfg(all(target_os = \"linux\", any(target_arch = \"x86_64\", target_arch = \"aarch64\")))'.dependencies]\n\
+         lab = {{ path = {lab}, features = [\"taskdump\"] }}\n"
+    ))
+}
+
+/// A folder of the workbook as a TOML string.
+fn path(workbook: &Workbook, folder: &str) -> Result<String> {
+    let folder = workbook.root.join(folder);
+    let text = folder.to_str().context("the workbook's path is not Unicode text: move the folder")?;
+    Ok(format!("{text:?}"))
 }
 
 /// The versions are the workspace's. Cargo removes what the bench does not need, so a copy of the original is

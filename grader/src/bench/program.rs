@@ -20,8 +20,37 @@ pub struct Program {
     pub text: String,
     /// The hidden tests.
     pub tests: PathBuf,
+    /// Hidden tests for every schedule, where schedules matter.
+    pub model: Option<PathBuf>,
     /// The untouched stub, to say what the contract asks for.
     pub stub: PathBuf,
+}
+
+/// In which world a program runs. The bench has a package for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum World {
+    /// With std, tokio and everything else that learners may use.
+    Real,
+    /// With the model in place of std, and without what is not modelled.
+    Model,
+}
+
+impl World {
+    /// The name of the package.
+    pub(super) fn package(self) -> &'static str {
+        match self {
+            Self::Real => "bench",
+            Self::Model => "model-bench",
+        }
+    }
+
+    /// The package's folder in the bench.
+    pub(super) fn folder(self, bench: &Path) -> PathBuf {
+        match self {
+            Self::Real => bench.to_owned(),
+            Self::Model => bench.join("model"),
+        }
+    }
 }
 
 impl Program {
@@ -32,16 +61,30 @@ impl Program {
     }
 
     /// The name of the Cargo target.
-    pub(super) fn target(&self, suffix: &str) -> String {
-        format!("{}-{suffix}", self.name)
+    pub(super) fn target(&self, world: World, suffix: &str) -> String {
+        match world {
+            World::Real => format!("{}-{suffix}", self.name),
+            World::Model => format!("{}-model-{suffix}", self.name),
+        }
+    }
+
+    /// The hidden tests of this world.
+    pub(super) fn tests_in(&self, world: World) -> Option<&Path> {
+        match world {
+            World::Real => Some(&self.tests),
+            World::Model => self.model.as_deref(),
+        }
     }
 
     /// Writes the program's root file, unless it is there already.
-    pub(super) fn write(&self, bench: &Path, suffix: &str) -> Result<()> {
-        let path = bench.join("src/bin").join(self.target(suffix)).with_extension("rs");
-        let tests = fs::read_to_string(&self.tests)
-            .with_context(|| format!("cannot read the hidden tests in {}", self.tests.display()))?;
-        let text = self.root_file(&fingerprint(tests))?;
+    pub(super) fn write(&self, bench: &Path, world: World, suffix: &str) -> Result<()> {
+        let Some(tests) = self.tests_in(world) else { return Ok(()) };
+        let path = world.folder(bench).join("src/bin").join(self.target(world, suffix)).with_extension("rs");
+        let fingerprint = fingerprint(
+            fs::read_to_string(tests)
+                .with_context(|| format!("cannot read the hidden tests in {}", tests.display()))?,
+        );
+        let text = self.root_file(world, tests, &fingerprint)?;
         if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             return Ok(());
         }
@@ -49,14 +92,19 @@ impl Program {
     }
 
     /// The tests come first: a macro that the learner's file exports by `macro_use` is visible only after it.
-    /// Warnings stay warnings, whatever a user's flags say; which of them are told is decided in `diagnostics`.
-    fn root_file(&self, tests_fingerprint: &str) -> Result<String> {
+    /// Warnings stay warnings, whatever a user's flags say; which of them are told is decided in `diagnostics`. In
+    /// the model nobody asks for them, and `thread_local!` has to be the model's.
+    fn root_file(&self, world: World, tests: &Path, tests_fingerprint: &str) -> Result<String> {
         let source = literal(&self.source)?;
-        let tests = literal(&self.tests)?;
+        let tests = literal(tests)?;
         let (module, fingerprint) = (&self.module, self.fingerprint());
+        let head = match world {
+            World::Real => "#![warn(warnings, let_underscore_lock)]\n",
+            World::Model => "#![allow(warnings)]\n\n#[macro_use(thread_local)]\nextern crate std;\n",
+        };
         Ok(format!(
             "// Written by the grader before every build. Tests: {tests_fingerprint}\n\
-             #![warn(warnings, let_underscore_lock)]\n\n\
+             {head}\n\
              #[path = {tests}]\nmod tests;\n\n\
              #[path = {source}]\npub mod {module};\n\n\
              fn main() -> ::std::process::ExitCode {{\n    \

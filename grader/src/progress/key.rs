@@ -22,7 +22,8 @@ impl Key {
     /// If the hidden tests or the stub cannot be read.
     pub fn of(exercise: &Exercise, text: &str, conditions: &Conditions) -> Result<Self> {
         let (tests, stub) = (read(&exercise.tests())?, read(&exercise.stub())?);
-        Ok(Self(fingerprint((text, &exercise.file, tests, stub, &conditions.0))))
+        let model = exercise.model().map(|path| read(&path)).transpose()?;
+        Ok(Self(fingerprint((text, &exercise.file, tests, model, stub, &conditions.0))))
     }
 
     /// Equal to no key that [`Key::of`] makes.
@@ -36,7 +37,7 @@ impl Key {
 pub struct Conditions(String);
 
 impl Conditions {
-    /// The lab, the grader, the bench's options, the lock file, the toolchain and the time limit.
+    /// The lab, the model, the grader, the bench's options, the lock file, the toolchain and the time limit.
     ///
     /// # Errors
     ///
@@ -46,7 +47,7 @@ impl Conditions {
         let another = std::env::var("RUSTUP_TOOLCHAIN").ok().filter(|named| !is_pinned(named, &toolchain));
         let mut parts = vec![bench::options(), read(&workbook.root.join("Cargo.lock"))?, toolchain];
         parts.extend(another);
-        for folder in ["grader/lab", "grader/protocol"] {
+        for folder in ["grader/lab", "grader/model", "grader/protocol"] {
             sources(&workbook.root.join(folder), &mut parts)?;
         }
         let program = fs::metadata(&runner.cell).and_then(|it| Ok((it.len(), it.modified()?)));
@@ -101,7 +102,13 @@ mod tests {
     impl Fixture {
         fn new() -> Self {
             let scratch = Scratch::new();
-            for file in ["Cargo.lock", "rust-toolchain.toml", "grader/lab/src/gate.rs", "grader/protocol/src/lib.rs"] {
+            for file in [
+                "Cargo.lock",
+                "rust-toolchain.toml",
+                "grader/lab/src/gate.rs",
+                "grader/model/std/src/lib.rs",
+                "grader/protocol/src/lib.rs",
+            ] {
                 scratch.write(file, "as it was");
             }
             let cell = scratch.write("grader-program", "as it was");
@@ -149,6 +156,7 @@ mod tests {
             "Cargo.lock",
             "rust-toolchain.toml",
             "grader/lab/src/gate.rs",
+            "grader/model/std/src/lib.rs",
             "grader/protocol/src/lib.rs",
             "grader-program",
         ] {

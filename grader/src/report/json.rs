@@ -36,6 +36,7 @@ fn exercise(graded: &Graded, workbook: &Workbook) -> Value {
         "diagnostics": outcome.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
     });
     set(&mut value, "error", outcome.error.as_ref());
+    set(&mut value, "not_modelled", outcome.unmodelled.as_ref());
     set(&mut value, "missing", graded.missing.then_some(true));
     set(&mut value, "still_to_do", (!outcome.todos.is_empty()).then_some(&outcome.todos));
     let not_run: Vec<&str> = outcome.not_run.iter().map(|info| info.name.as_str()).collect();
@@ -61,6 +62,10 @@ fn test(test: &TestOutcome, lesson: &str) -> Value {
     set(&mut value, "panic", test.panic.as_ref());
     set(&mut value, "still_to_do", test.todo.as_ref());
     set(&mut value, "picture", test.picture.as_ref());
+    if let Some(explored) = &test.explored {
+        value["explored"] = json!({ "executions": explored.executions, "up_to_deviations": explored.deviations });
+        set(&mut value, "trace", explored.story.as_ref());
+    }
     set(&mut value, "waits", (!test.waits.is_empty()).then_some(&test.waits));
     value
 }

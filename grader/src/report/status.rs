@@ -28,6 +28,7 @@ impl<W: Write> Status<W> {
             Event::Building { step: Progress::Step(step), exercises } => building(step, *exercises, self.terminal),
             Event::Running { exercises: 1 } => "running the tests".to_owned(),
             Event::Running { exercises } => format!("running the tests of {exercises} exercises"),
+            Event::Exploring => "trying schedules".to_owned(),
             Event::Judged { .. } => String::new(),
         };
         let _ = self.replace(text);

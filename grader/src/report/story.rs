@@ -5,6 +5,7 @@ mod field;
 mod headline;
 mod place;
 mod problem;
+mod schedule;
 mod waits;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,7 @@ pub fn story(out: &mut dyn Write, subject: &Subject<'_>, outcome: &ExerciseOutco
             let time: u64 = outcome.tests.iter().map(|test| test.elapsed_ms).sum();
             let kept = format!("{} kept, {time} ms", plural(outcome.tests.len(), "promise"));
             headline(out, Sign::Good, subject, &kept, paint)?;
+            schedule::checked(out, outcome, paint)?;
             compiler::remarks(out, &outcome.diagnostics, paint)
         }
         Some(Verdict::NotStarted) | None => not_started(out, subject, outcome, paint),

@@ -18,6 +18,8 @@ pub struct Ran {
     pub outcomes: Vec<TestOutcome>,
     /// Tests that were not worth running any more.
     pub not_run: Vec<TestInfo>,
+    /// Why schedules were not explored.
+    pub unmodelled: Option<String>,
 }
 
 struct Task<'a> {

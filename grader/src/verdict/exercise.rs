@@ -32,6 +32,8 @@ pub fn single_file(outside: &[(u32, String)]) -> ExerciseOutcome {
 
 /// All tests have run, or all that were worth running.
 pub fn from_tests(tests: Vec<TestOutcome>, not_run: Vec<TestInfo>, diagnostics: Vec<Diagnostic>) -> ExerciseOutcome {
+    let (tests, mute): (Vec<_>, Vec<_>) = tests.into_iter().partition(|test| test.unmodelled.is_none());
+    let unmodelled = mute.into_iter().find_map(|test| test.unmodelled);
     let all_todo = !tests.is_empty() && not_run.is_empty() && tests.iter().all(|test| test.todo.is_some());
     let mut todos: Vec<u32> = tests.iter().filter_map(|test| Some(test.todo.as_ref()?.as_ref()?.line)).collect();
     todos.sort_unstable();
@@ -42,7 +44,13 @@ pub fn from_tests(tests: Vec<TestOutcome>, not_run: Vec<TestInfo>, diagnostics: 
     } else {
         worst.unwrap_or(if not_run.is_empty() { Verdict::Passed } else { Verdict::Failed })
     };
-    ExerciseOutcome { verdict: Some(verdict), error: None, tests, not_run, diagnostics, todos }
+    ExerciseOutcome { verdict: Some(verdict), error: None, tests, not_run, diagnostics, todos, unmodelled }
+}
+
+/// The file could not be compiled with the model: this is missing there.
+pub fn without_model(mut outcome: ExerciseOutcome, why: Option<String>) -> ExerciseOutcome {
+    outcome.unmodelled = why.or(outcome.unmodelled);
+    outcome
 }
 
 /// A `todo!()` that no test reached is never a pass.

@@ -9,7 +9,10 @@ use crate::process::{Ending, Report, TestRun};
 pub fn judge(info: &TestInfo, run: &TestRun, text: &str) -> TestOutcome {
     let mut outcome = blank(info, run.report.elapsed_ms);
     match run.answers.first().map(|envelope| envelope.answer.clone()) {
-        Some(answer) => take_answer(&mut outcome, answer, text),
+        Some(answer) => {
+            take_answer(&mut outcome, answer, text);
+            outcome.explored = run.answers.first().and_then(|envelope| envelope.explored.clone());
+        }
         None => without_answer(&mut outcome, &run.report, "in the middle of the test"),
     }
     if outcome.verdict == Verdict::Passed && run.report.strays > 0 {
@@ -55,6 +58,8 @@ fn blank(info: &TestInfo, elapsed_ms: u64) -> TestOutcome {
         todo: None,
         picture: None,
         waits: Vec::new(),
+        explored: None,
+        unmodelled: None,
         elapsed_ms,
     }
 }
@@ -69,6 +74,7 @@ fn take_answer(outcome: &mut TestOutcome, answer: Answer, text: &str) {
             (outcome.panic, outcome.picture) = (failure.panic, picture);
         }
         Answer::Todo { place } => (outcome.verdict, outcome.todo) = (Verdict::Failed, Some(place)),
+        Answer::NotModelled { why } => outcome.unmodelled = Some(why),
         Answer::Deadlocked { waits, picture } => {
             outcome.verdict = Verdict::Deadlocked;
             outcome.seen = Some("nothing can ever happen again".to_owned());
@@ -76,7 +82,10 @@ fn take_answer(outcome: &mut TestOutcome, answer: Answer, text: &str) {
         }
         Answer::Livelocked { waits, wakeups, picture } => {
             outcome.verdict = Verdict::Livelocked;
-            outcome.seen = Some(format!("{wakeups} wake-ups in half a virtual minute, and nothing got done"));
+            outcome.seen = Some(match wakeups {
+                0 => "it goes on and on, though every thread gets its turn".to_owned(),
+                _ => format!("{wakeups} wake-ups in half a virtual minute, and nothing got done"),
+            });
             (outcome.waits, outcome.picture) = (quote(waits), picture);
         }
         Answer::TimedOut { waits, picture } => {
@@ -150,7 +159,8 @@ mod tests {
 
     fn run(ending: Ending, answer: Option<Answer>, stderr: &str, strays: u32) -> TestRun {
         let (stdout, stderr) = (Captured::default(), Captured::of(stderr));
-        let answers = answer.map(|answer| Envelope { nonce: String::new(), source: String::new(), answer });
+        let answers =
+            answer.map(|answer| Envelope { nonce: String::new(), source: String::new(), answer, explored: None });
         TestRun {
             report: Report { ending, strays, stdout, stderr, elapsed_ms: 3 },
             answers: answers.into_iter().collect(),

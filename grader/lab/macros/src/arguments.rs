@@ -1,4 +1,4 @@
-//! What stands in the parentheses of `#[lab::test(…)]`.
+//! What stands in the parentheses of `#[lab::test(…)]` and `#[model::test(…)]`.
 
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -12,11 +12,13 @@ pub struct Arguments {
     pub read: LitStr,
     /// `clock = real` was given.
     pub real_clock: bool,
+    /// What schedules may do: `spurious`, `early_timeouts`.
+    pub freedoms: Vec<Ident>,
 }
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let (mut rejects, mut read, mut real_clock) = (Vec::new(), None, false);
+        let (mut rejects, mut read, mut real_clock, mut freedoms) = (Vec::new(), None, false, Vec::new());
         while !input.is_empty() {
             let key: Ident = input.parse()?;
             match key.to_string().as_str() {
@@ -37,8 +39,10 @@ impl Parse for Arguments {
                     }
                     real_clock = true;
                 }
+                "spurious" | "early_timeouts" => freedoms.push(key),
                 _ => {
-                    return Err(syn::Error::new(key.span(), "expected `rejects(…)`, `read = \"…\"` or `clock = real`"));
+                    let known = "expected `rejects(…)`, `read = \"…\"`, `clock = real`, `spurious` or `early_timeouts`";
+                    return Err(syn::Error::new(key.span(), known));
                 }
             }
             if !input.is_empty() {
@@ -46,6 +50,6 @@ impl Parse for Arguments {
             }
         }
         let read = read.ok_or_else(|| input.error("`read = \"…\"` names the section of the chapter to read"))?;
-        Ok(Self { rejects, read, real_clock })
+        Ok(Self { rejects, read, real_clock, freedoms })
     }
 }

@@ -6,8 +6,39 @@ use syn::{Attribute, Expr, ItemFn, Lit, Meta};
 
 use crate::arguments::Arguments;
 
-/// The function as it was, and beside it the registration.
+/// A test that runs once in its process.
 pub fn test(arguments: &Arguments, function: &ItemFn) -> syn::Result<TokenStream> {
+    if let Some(freedom) = arguments.freedoms.first() {
+        return Err(syn::Error::new(freedom.span(), "only a model's test has schedules to choose from"));
+    }
+    let name = &function.sig.ident;
+    let body = match (function.sig.asyncness.is_some(), arguments.real_clock) {
+        (true, false) => quote!(::lab::registry::Body::PausedClock(|| ::std::boxed::Box::pin(#name()))),
+        (true, true) => quote!(::lab::registry::Body::RealClock(|| ::std::boxed::Box::pin(#name()))),
+        (false, false) => quote!(::lab::registry::Body::Threads(#name)),
+        (false, true) => {
+            return Err(syn::Error::new_spanned(&function.sig, "a plain `fn` has no clock to choose"));
+        }
+    };
+    registered(arguments, function, &body)
+}
+
+/// A test that runs under every schedule.
+pub fn model_test(arguments: &Arguments, function: &ItemFn) -> syn::Result<TokenStream> {
+    if function.sig.asyncness.is_some() || arguments.real_clock {
+        return Err(syn::Error::new_spanned(&function.sig, "a model's test is a plain `fn` without a clock"));
+    }
+    let name = &function.sig.ident;
+    let freedoms = &arguments.freedoms;
+    let options = quote! {
+        ::model::Options { #(#freedoms: true,)* ..::core::default::Default::default() }
+    };
+    let body = quote!(::lab::registry::Body::Explored(|promise| ::model::explore(#name, promise, #options)));
+    registered(arguments, function, &body)
+}
+
+/// The function as it was, and beside it the registration.
+fn registered(arguments: &Arguments, function: &ItemFn, body: &TokenStream) -> syn::Result<TokenStream> {
     let promise = doc_comment(&function.attrs);
     if promise.is_empty() {
         return Err(syn::Error::new_spanned(
@@ -19,14 +50,6 @@ pub fn test(arguments: &Arguments, function: &ItemFn) -> syn::Result<TokenStream
     let text = name.to_string();
     let rejects = arguments.rejects.iter().map(ToString::to_string);
     let read = &arguments.read;
-    let body = match (function.sig.asyncness.is_some(), arguments.real_clock) {
-        (true, false) => quote!(::lab::registry::Body::PausedClock(|| ::std::boxed::Box::pin(#name()))),
-        (true, true) => quote!(::lab::registry::Body::RealClock(|| ::std::boxed::Box::pin(#name()))),
-        (false, false) => quote!(::lab::registry::Body::Threads(#name)),
-        (false, true) => {
-            return Err(syn::Error::new_spanned(&function.sig, "a plain `fn` has no clock to choose"));
-        }
-    };
     Ok(quote! {
         #function
         ::lab::inventory::submit! {

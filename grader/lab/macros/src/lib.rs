@@ -19,3 +19,14 @@ pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let arguments = syn::parse_macro_input!(arguments as arguments::Arguments);
     expand::test(&arguments, &function).unwrap_or_else(syn::Error::into_compile_error).into()
 }
+
+/// Makes a function a hidden test that must hold under every schedule. Use it as `#[model::test]`; `model-lab` documents
+/// it.
+///
+/// As [`test()`], for a plain `fn` without a clock. `spurious` and `early_timeouts` say what schedules may do besides.
+#[proc_macro_attribute]
+pub fn model_test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let function = syn::parse_macro_input!(item as syn::ItemFn);
+    let arguments = syn::parse_macro_input!(arguments as arguments::Arguments);
+    expand::model_test(&arguments, &function).unwrap_or_else(syn::Error::into_compile_error).into()
+}

@@ -8,6 +8,8 @@ use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use protocol::Answer;
+
 use super::inquiry::Hang;
 use super::{channel, frames, inquiry, judge, threads};
 use crate::journal;
@@ -18,8 +20,9 @@ const KEPT: (u32, Duration, Duration) = (5, Duration::from_millis(200), Duration
 /// The pauses between two looks, the first and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(20));
 
-/// Starts the sentinel. To be called by the runner's `main`, before there are other threads.
-pub fn start(deadline_ms: u64) {
+/// Starts the sentinel. To be called by the runner's `main`, before there are other threads. Where schedules are
+/// `explored`, threads of the operating system have nothing to wait for.
+pub fn start(deadline_ms: u64, explored: bool) {
     let deadline = Duration::from_millis(deadline_ms);
     let (part, least, most) = KEPT;
     let kept = (deadline / part).clamp(least, most);
@@ -31,7 +34,11 @@ pub fn start(deadline_ms: u64) {
     thread::spawn(move || {
         threads::leave_out_this_one();
         here.wait();
-        answer(watch(time_is_up), kept / 2)
+        let hang = watch(time_is_up);
+        if explored {
+            channel::send_and_exit(outside_the_model(hang), None);
+        }
+        answer(hang, kept / 2)
     });
     both.wait();
 }
@@ -52,6 +59,17 @@ fn watch(time_is_up: Instant) -> Hang {
     }
 }
 
+/// The search stands still: the code under test went by the model.
+fn outside_the_model(hang: Hang) -> Answer {
+    let place = threads::whereabouts().into_iter().find_map(|party| party.learner);
+    let at = place.map(|place| format!(", in line {}", place.line)).unwrap_or_default();
+    let why = match hang {
+        Hang::Deadlock => format!("it waits in a way that the model does not see{at}"),
+        Hang::OutOfTime => format!("it runs on for long without an operation that the model sees{at}"),
+    };
+    Answer::NotModelled { why }
+}
+
 /// Answers for a test that hangs. The runtime has this much time to do so itself.
 fn answer(hang: Hang, patience: Duration) -> ! {
     inquiry::ask(hang, patience);
@@ -65,5 +83,5 @@ fn answer(hang: Hang, patience: Duration) -> ! {
         let _ = send.send(judge::judge_hang(&waits, || hang.answer(waits.clone(), journal::latest_picture())));
     });
     let judged = judging.ok().and_then(|_| judged.recv_timeout(patience).ok());
-    channel::send_and_exit(judged.unwrap_or(bare))
+    channel::send_and_exit(judged.unwrap_or(bare), None)
 }

@@ -59,9 +59,9 @@ async fn end_of(make: MakeBody, limit: impl Future<Output = ()>) -> Outcome {
         asked = inquiry::asked() => {
             let waits = waits::of_everybody(&mut body).await;
             let answer = judge_hang(&waits, || asked.answer(waits.clone(), journal::latest_picture()));
-            channel::send_and_exit(answer)
+            channel::send_and_exit(answer, None)
         }
-        () = limit => channel::send_and_exit(hang::answer(body).await),
+        () = limit => channel::send_and_exit(hang::answer(body).await, None),
     }
 }
 

@@ -92,7 +92,6 @@
 //! assert!(interleave::columns(story, 80).contains("main waits for ever"));
 //! ```
 
-mod columns;
 mod fiber;
 mod frontier;
 mod kept;
@@ -108,10 +107,9 @@ mod search;
 mod stack;
 mod tell;
 pub mod threads;
-pub mod trace;
 mod world;
 
-pub use columns::columns;
+pub use interleave_story::{columns, trace};
 pub use kept::{FirstUse, Fresh, Model, Use};
 pub use op::Op;
 pub use outcome::{Failed, Kind, Outcome};

@@ -67,7 +67,7 @@ pub fn ended(ending: Ending, stderr: &str) -> TestOutcome {
 
 /// A judged test.
 pub fn judged(info: &TestInfo, ending: Ending, answer: Option<Answer>, stderr: &str, elapsed_ms: u64) -> TestOutcome {
-    let envelope = |answer| Envelope { nonce: String::new(), source: String::new(), answer };
+    let envelope = |answer| Envelope { nonce: String::new(), source: String::new(), answer, explored: None };
     let (stdout, stderr) = (Captured::default(), Captured::of(stderr));
     let report = Report { ending, strays: 0, stdout, stderr, elapsed_ms };
     judge(info, &TestRun { report, answers: answer.map(envelope).into_iter().collect() }, TEXT)

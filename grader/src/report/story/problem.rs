@@ -6,7 +6,7 @@ use protocol::Panic;
 
 use super::field::{alarm, below, field, item, sentence};
 use super::place::{Owner, owner, place};
-use super::{Sign, Subject, headline, to_do, waits};
+use super::{Sign, Subject, headline, schedule, to_do, waits};
 use crate::report::text::plural;
 use crate::report::{Paint, picture};
 use crate::verdict::{ExerciseOutcome, TestOutcome, Verdict};
@@ -66,7 +66,11 @@ fn finding(out: &mut dyn Write, subject: &Subject<'_>, test: &TestOutcome, paint
         Some(panic) => met_panic(out, subject, test, panic, paint)?,
         None => field(out, "seen", &seen(test), paint)?,
     }
-    waits::waits(out, subject, test, paint)?;
+    // A schedule ends with who waits where.
+    match &test.explored {
+        Some(_) => schedule::failed(out, subject, test, paint)?,
+        None => waits::waits(out, subject, test, paint)?,
+    }
     if let Some(picture) = &test.picture {
         writeln!(out)?;
         picture::draw(out, picture, paint)?;

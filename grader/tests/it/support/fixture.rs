@@ -67,6 +67,7 @@ pub fn program(name: &str, module: &str, source: PathBuf, text: String) -> Progr
         source,
         text,
         tests: hidden.join("tests.rs"),
+        model: None,
         stub: hidden.join("stub.rs"),
     }
 }

@@ -17,7 +17,7 @@ const GAP: usize = 2;
 /// above.
 ///
 /// ```
-/// # use interleave::trace::{Ending, Party, Place, Step, Story};
+/// # use interleave_story::trace::{Ending, Party, Place, Step, Story};
 /// # let party = |name: &str| Party { name: name.to_owned(), spawned_at: None, panicked: None };
 /// # let place = |line| Some(Place { file: "src/flag.rs".to_owned(), line, column: None });
 /// let story = Story {
@@ -31,7 +31,7 @@ const GAP: usize = 2;
 ///     }],
 ///     ending: Ending::Finished,
 /// };
-/// let drawn = interleave::columns(&story, 80);
+/// let drawn = interleave_story::columns(&story, 80);
 /// assert!(drawn.contains("> flag.rs:7  AtomicBool::load → false"));
 /// ```
 pub fn columns(story: &Story, width: usize) -> String {

@@ -33,9 +33,12 @@ pub(super) fn push(text: &mut String, story: &Story, width: usize) {
 }
 
 fn panicked(name: &str, panic: &Panic) -> String {
-    let place = panic.place.as_ref().map(|place| format!(" at {}", short(place))).unwrap_or_default();
     let message = panic.message.lines().map(str::trim).collect::<Vec<_>>().join(", ");
-    format!("{name} panicked{place}: {message}")
+    match &panic.place {
+        Some(place) => format!("{name} panicked at {}: {message}", short(place)),
+        // Whoever ends a test without a panic that the hook sees has said all in the message.
+        None => format!("{name} ends it: {message}"),
+    }
 }
 
 fn waits_for_ever(story: &Story, wait: &Wait) -> String {
