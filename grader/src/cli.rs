@@ -65,6 +65,15 @@ pub enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Step through the schedule that breaks an exercise
+    Replay {
+        /// An exercise or a file
+        #[arg(value_name = "EXERCISE|FILE")]
+        name: String,
+        /// Print the schedule as a picture instead
+        #[arg(long)]
+        svg: bool,
+    },
     /// For people who write exercises
     Author {
         /// What to do

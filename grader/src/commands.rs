@@ -3,6 +3,8 @@
 pub mod author;
 mod check;
 mod overview;
+mod replay;
+mod terminal;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -73,6 +75,7 @@ pub fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> Result<u8> {
             desk.options.all = *all;
             check::run(desk, names)
         }
+        Some(Command::Replay { name, svg }) => replay::run(desk, name, *svg),
         Some(Command::Author { command: AuthorCommand::New { name } }) => author::new(desk, name),
         Some(Command::Author { command: AuthorCommand::Check { names } }) => author::check(desk, names),
     }

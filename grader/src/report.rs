@@ -6,6 +6,7 @@ mod json;
 mod overview;
 mod paint;
 mod picture;
+mod replay;
 mod status;
 mod story;
 mod text;
@@ -18,8 +19,9 @@ pub use json::document;
 pub use overview::{Line, Overview, next, overview, totals};
 pub use paint::Paint;
 pub use picture::draw;
+pub use replay::{Replay, frame, print as print_replay};
 pub use status::Status;
-pub use story::{Subject, story};
+pub use story::{Subject, story, with_short_names};
 
 /// The widest line a report writes by itself; reads well in a terminal of 80 columns.
 pub const WIDTH: usize = 80;

@@ -4,6 +4,7 @@ mod fixtures;
 mod lists;
 mod pictures;
 mod programs;
+mod schedules;
 mod stories;
 
 use super::WIDTH;

@@ -17,6 +17,8 @@ use crate::verdict::{ExerciseOutcome, Verdict};
 use field::field;
 use headline::{Sign, headline, to_do};
 
+pub use schedule::with_short_names;
+
 /// What a story is about, in words.
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {

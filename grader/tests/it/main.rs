@@ -1,6 +1,6 @@
 //! Hostile and unlucky code, graded for real.
 //!
-//! `tests/workbook` is a small workbook of its own: three exercises with tiny contracts (`hidden`), a right answer
+//! `tests/workbook` is a small workbook of its own: four exercises with tiny contracts (`hidden`), a right answer
 //! to each (`right`), and answers that attack the grader or have bad luck (`hostile`), each with its verdict in
 //! its first line. Whatever they do, the grader must come to the right verdict in time, say so in words that help,
 //! leave nothing running, and be fair to the file beside them.
@@ -13,5 +13,6 @@ mod hostile;
 mod interrupted;
 mod memory;
 mod remembered;
+mod schedules;
 mod settings;
 mod support;

@@ -33,7 +33,7 @@ fn failed_as(kind: Kind, story: Option<&mut Story>, promise: &str) -> Answer {
     }
     if let Some(failure) = lab::expect::first() {
         if let Ending::Panicked { panic } = &mut story.ending {
-            panic.message = format!("seen {}", failure.seen);
+            panic.message = format!("expected {}, seen {}", failure.expected, failure.seen);
         }
         return Answer::Failed { failure, picture: None };
     }

@@ -1,7 +1,7 @@
 //! A story as plain text: one column per party, time running down.
 
 mod cell;
-mod ending;
+pub(crate) mod ending;
 
 use crate::trace::{Ending, Step, Story};
 use cell::{Form, fit};
@@ -35,26 +35,43 @@ const GAP: usize = 2;
 /// assert!(drawn.contains("> flag.rs:7  AtomicBool::load → false"));
 /// ```
 pub fn columns(story: &Story, width: usize) -> String {
+    rows(story, width).into_iter().map(|row| row.text + "\n").collect()
+}
+
+/// A line of a drawn story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// As it is drawn, without an end of line.
+    pub text: String,
+    /// The step it shows; none for heads and endings.
+    pub step: Option<usize>,
+}
+
+/// [`columns`] line by line, for those who show a part of it.
+pub fn rows(story: &Story, width: usize) -> Vec<Row> {
     let columns = Columns::of(story, width);
     let form = Form::for_story(story, &columns);
-    let mut text = String::new();
+    let mut rows = Vec::new();
+    let mut push = |text: String, step| rows.push(Row { text, step });
     if let Some(file) = form.file() {
-        text.push_str(&format!("lines without a file are in {file}\n\n"));
+        push(format!("lines without a file are in {file}"), None);
+        push(String::new(), None);
     }
     let heads: Vec<_> = (0..columns.count).map(|column| columns.head(story, column)).collect();
-    push_row(&mut text, &columns, heads.iter().map(|head| format!("  {head}")));
-    push_row(&mut text, &columns, heads.iter().map(|head| format!("  {}", "─".repeat(head.chars().count()))));
+    push(columns.row(heads.iter().map(|head| format!("  {head}"))), None);
+    push(columns.row(heads.iter().map(|head| format!("  {}", "─".repeat(head.chars().count())))), None);
     for (index, step) in story.steps.iter().enumerate() {
         if matches!(story.ending, Ending::Livelocked { repeats_from: Some(from), .. } if from == index) {
-            text.push_str("  ── from here on, again and again ──\n");
+            push("  ── from here on, again and again ──".to_owned(), None);
         }
         let own = columns.column(step.party);
         let cells =
             (0..=own).map(|column| if column == own { columns.cell(story, step, &form) } else { String::new() });
-        push_row(&mut text, &columns, cells);
+        push(columns.row(cells), Some(index));
     }
-    ending::push(&mut text, story, width);
-    text
+    push(String::new(), None);
+    ending::lines(story, width).into_iter().for_each(|line| push(line, None));
+    rows
 }
 
 /// Which party stands in which column.
@@ -93,15 +110,14 @@ impl Columns {
         let name = story.parties.get(step.party as usize).filter(|_| shared).map(|party| party.name.as_str());
         fit(&form.cell(step, name), self.width)
     }
-}
 
-fn push_row(text: &mut String, columns: &Columns, cells: impl Iterator<Item = String>) {
-    let mut row = String::new();
-    for (column, cell) in cells.enumerate() {
-        let begin = column * (columns.width + GAP);
-        row.push_str(&" ".repeat(begin.saturating_sub(row.chars().count())));
-        row.push_str(&cell);
+    fn row(&self, cells: impl Iterator<Item = String>) -> String {
+        let mut row = String::new();
+        for (column, cell) in cells.enumerate() {
+            let begin = column * (self.width + GAP);
+            row.push_str(&" ".repeat(begin.saturating_sub(row.chars().count())));
+            row.push_str(&cell);
+        }
+        row.trim_end().to_owned()
     }
-    text.push_str(row.trim_end());
-    text.push('\n');
 }

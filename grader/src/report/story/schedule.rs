@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use interleave_story::columns;
 use interleave_story::trace::{Ending, Story};
-use protocol::{Explored, TestInfo};
+use interleave_story::{TEST, columns};
+use protocol::Explored;
 
 use super::Subject;
 use super::field::field;
@@ -16,18 +16,21 @@ use crate::verdict::{ExerciseOutcome, TestOutcome};
 const INDENT: usize = 4;
 /// Steps that are drawn at most; what led there can be replayed.
 const STEPS: usize = 32;
+/// Steps that are drawn before a part that repeats.
+const LEAD: usize = 12;
 
 /// Draws the schedule that failed, and says how to step through it.
 pub fn failed(out: &mut dyn Write, subject: &Subject<'_>, test: &TestOutcome, paint: Paint) -> io::Result<()> {
     let Some(explored) = &test.explored else { return Ok(()) };
     let Some(story) = &explored.story else { return Ok(()) };
     let which = match explored.executions {
-        1 => "the first, in which nobody is interrupted".to_owned(),
+        1 => "the first tried, in which nobody is interrupted".to_owned(),
         number => format!("number {number} of those tried, the simplest first"),
     };
-    field(out, "schedule", &format!("{which}; replay: cargo grader replay {}", subject.slug), paint)?;
+    field(out, "schedule", &which, paint)?;
+    field(out, "replay", &format!("cargo grader replay {}", subject.slug), paint)?;
     writeln!(out)?;
-    let (story, left_out) = end_of(story, &test.info);
+    let (story, left_out) = end_of(with_short_names(story, &test.info.place.file));
     if left_out > 0 {
         writeln!(out, "{:INDENT$}… {} before these", "", plural(left_out, "step"))?;
     }
@@ -64,20 +67,24 @@ pub fn checked(out: &mut dyn Write, outcome: &ExerciseOutcome, paint: Paint) -> 
     field(out, "schedule", &claim, paint)
 }
 
-/// The last steps of a story, and how many come before them. A part that repeats is kept whole. The hidden test's
-/// file is not the learner's business.
-fn end_of(story: &Story, test: &TestInfo) -> (Story, usize) {
-    let mut end = story.clone();
-    for place in end.steps.iter_mut().filter_map(|step| step.place.as_mut()).filter(|it| it.file == test.place.file) {
-        "test".clone_into(&mut place.file);
+/// The hidden test's file is not the learner's business: its places are called `test`.
+pub fn with_short_names(story: &Story, test_file: &str) -> Story {
+    let mut story = story.clone();
+    for place in story.steps.iter_mut().filter_map(|step| step.place.as_mut()).filter(|it| it.file == test_file) {
+        TEST.clone_into(&mut place.file);
     }
+    story
+}
+
+/// The last steps of a story, and how many come before them. Of what repeats, what leads there is soon understood.
+fn end_of(mut story: Story) -> (Story, usize) {
     let mut begin = story.steps.len().saturating_sub(STEPS);
-    if let Ending::Livelocked { repeats_from: Some(from), .. } = &mut end.ending {
-        begin = begin.min(*from);
+    if let Ending::Livelocked { repeats_from: Some(from), .. } = &mut story.ending {
+        begin = from.saturating_sub(LEAD);
         *from -= begin;
     }
-    end.steps.drain(..begin);
-    (end, begin)
+    story.steps.drain(..begin);
+    (story, begin)
 }
 
 /// A line of columns: where the schedule departs from the usual one is what to look at.

@@ -67,7 +67,7 @@ pub fn program(name: &str, module: &str, source: PathBuf, text: String) -> Progr
         source,
         text,
         tests: hidden.join("tests.rs"),
-        model: None,
+        model: Some(hidden.join("model.rs")).filter(|path| path.is_file()),
         stub: hidden.join("stub.rs"),
     }
 }

@@ -44,12 +44,13 @@ impl Home {
         make(&root.join("grader"));
         make(&root.join("target/grader"));
         link(&fixtures().join("hidden"), &root.join("grader/hidden"));
-        let borrowed = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "grader/lab", "grader/protocol"];
+        let borrowed =
+            ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "grader/lab", "grader/model", "grader/protocol"];
         for borrowed in borrowed.into_iter().chain(["target/grader/build"]) {
             link(&repository().join(borrowed), &root.join(borrowed));
         }
         let home = Self { root, _turn: turn };
-        for module in ["sync_answer", "async_answer", "double"] {
+        for module in ["sync_answer", "async_answer", "double", "shared_count"] {
             home.put(module, stub_text(module));
         }
         home

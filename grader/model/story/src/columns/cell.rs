@@ -65,7 +65,7 @@ fn without_type(operation: &str) -> &str {
 
 fn most_frequent_file(story: &Story) -> Option<String> {
     let mut counts = BTreeMap::new();
-    for place in story.steps.iter().filter_map(|step| step.place.as_ref()) {
+    for place in story.steps.iter().filter_map(|step| step.place.as_ref()).filter(|place| place.file != crate::TEST) {
         *counts.entry(place.file_name()).or_insert(0) += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(file, _)| file.to_owned())

@@ -1,8 +1,13 @@
-//! How the story ended, in sentences.
+//! How a story ended, in sentences.
 
 use crate::trace::{Ending, Panic, Place, Story, Wait};
 
-pub(super) fn push(text: &mut String, story: &Story, width: usize) {
+/// The sentences, in lines of at most `width` characters.
+pub fn lines(story: &Story, width: usize) -> Vec<String> {
+    sentences(story).iter().flat_map(|sentence| wrapped(sentence, width)).collect()
+}
+
+fn sentences(story: &Story) -> Vec<String> {
     let mut sentences = Vec::new();
     for (index, party) in story.parties.iter().enumerate() {
         let told_by_ending = index == 0 && matches!(story.ending, Ending::Panicked { .. });
@@ -26,10 +31,7 @@ pub(super) fn push(text: &mut String, story: &Story, width: usize) {
             sentences.extend(waits.iter().map(|wait| waits_for_ever(story, wait)));
         }
     }
-    text.push('\n');
-    for sentence in sentences {
-        push_wrapped(text, &sentence, width);
-    }
+    sentences
 }
 
 fn panicked(name: &str, panic: &Panic) -> String {
@@ -61,18 +63,18 @@ fn short(place: &Place) -> String {
     format!("{}:{}", place.file_name(), place.line)
 }
 
-fn push_wrapped(text: &mut String, sentence: &str, width: usize) {
+fn wrapped(sentence: &str, width: usize) -> Vec<String> {
     let indent = sentence.len() - sentence.trim_start().len();
+    let mut lines = Vec::new();
     let mut line = " ".repeat(indent);
     for word in sentence.split_whitespace() {
         if line.chars().count() + 1 + word.chars().count() > width && !line.trim().is_empty() {
-            text.push_str(line.trim_end());
-            text.push('\n');
+            lines.push(line.trim_end().to_owned());
             line = " ".repeat(indent + 4);
         }
         line.push_str(word);
         line.push(' ');
     }
-    text.push_str(line.trim_end());
-    text.push('\n');
+    lines.push(line.trim_end().to_owned());
+    lines
 }

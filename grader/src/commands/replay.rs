@@ -1,0 +1,78 @@
+//! `replay`: step through the schedule that breaks an exercise.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, IsTerminal};
+
+use anyhow::Result;
+use interleave_story::trace::Story;
+use interleave_story::{TEST, svg};
+
+use super::{Desk, GRADED, NOT_PASSED, WrongUse, terminal};
+use crate::report::{self, Replay};
+use crate::session::Graded;
+use crate::verdict::Verdict;
+
+/// Grades the exercise and shows the first schedule that failed: in a terminal step by step, elsewhere as text, with
+/// `as_svg` as a picture.
+pub fn run(desk: &mut Desk<'_>, name: &str, as_svg: bool) -> Result<u8> {
+    let exercises = desk.named(&[name.to_owned()])?;
+    let [exercise] = exercises.as_slice() else {
+        return Err(WrongUse(format!("{name} is more than one exercise: name the one to replay")).into());
+    };
+    let graded = desk.grade(std::slice::from_ref(exercise))?;
+    let Some(one) = graded.first() else { return Ok(NOT_PASSED) };
+    let Some(replay) = replay_of(one) else {
+        if desk.json {
+            writeln!(desk.out, "{:#}", report::document(&desk.catalog, &desk.workbook, &graded))?;
+        } else {
+            desk.tell(one)?;
+            writeln!(desk.out, "\nNothing to replay: {}.", why_not(one))?;
+        }
+        return Ok(NOT_PASSED);
+    };
+    match () {
+        () if desk.json => writeln!(desk.out, "{:#}", report::document(&desk.catalog, &desk.workbook, &graded))?,
+        () if as_svg => write!(desk.out, "{}", svg(&replay.story, &replay.promise))?,
+        () if io::stdout().is_terminal() && io::stdin().is_terminal() => terminal::step_through(&replay, desk.paint)?,
+        () => report::print_replay(desk.out, &replay, desk.paint)?,
+    }
+    Ok(GRADED)
+}
+
+/// The first schedule that failed.
+fn replay_of(graded: &Graded) -> Option<Replay> {
+    graded.outcome.tests.iter().find_map(|test| {
+        let story = report::with_short_names(test.explored.as_ref()?.story.as_ref()?, &test.info.place.file);
+        let seen = match (&test.expected, test.seen.as_deref().unwrap_or_default()) {
+            (Some(expected), seen) => format!("expected {expected}, seen {seen}"),
+            (None, seen) => format!("{}: {seen}", test.verdict.name()),
+        };
+        let (slug, promise) = (graded.exercise.slug.clone(), test.info.promise.clone());
+        let sources = sources(&story, &test.info.place.file);
+        Some(Replay { slug, promise, seen, story, sources })
+    })
+}
+
+fn why_not(graded: &Graded) -> &'static str {
+    let explored = graded.outcome.tests.iter().any(|test| test.explored.is_some());
+    match graded.outcome.verdict {
+        Some(Verdict::Passed) if explored => "no schedule breaks it",
+        Some(Verdict::Passed) => "nothing was explored",
+        _ if explored => "what failed is no schedule",
+        _ if graded.exercise.model().is_none() => "schedules do not matter in this exercise",
+        _ => "schedules are explored once the ordinary tests pass",
+    }
+}
+
+/// The files that steps stand in, by their names in the story; what cannot be read is not shown.
+fn sources(story: &Story, test_file: &str) -> BTreeMap<String, String> {
+    let mut sources = BTreeMap::new();
+    for file in story.steps.iter().filter_map(|step| Some(&step.place.as_ref()?.file)) {
+        if !sources.contains_key(file) {
+            let path = if file == TEST { test_file } else { file };
+            sources.insert(file.clone(), fs::read_to_string(path).unwrap_or_default());
+        }
+    }
+    sources
+}
