@@ -71,6 +71,7 @@ impl<W: Write> Status<W> {
 fn building(step: &str, exercises: usize, terminal: bool) -> String {
     match () {
         () if step.contains(" bench v") => format!("compiling {}", plural(exercises, "exercise")),
+        () if step.contains(" model-bench v") => "compiling for every schedule".to_owned(),
         () if step.starts_with("Blocking") => "another cargo is at work here; waiting".to_owned(),
         () if terminal => format!("building what the tests need, once: {step}"),
         () => "building what the tests need (once; about a minute)".to_owned(),
