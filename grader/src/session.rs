@@ -67,14 +67,14 @@ pub fn grade(
                 continue;
             }
         };
-        let key = Key::of(exercise, &text, &conditions)?;
+        let key = Key::of(workbook, exercise, &text, &conditions)?;
         if let Some(outcome) = progress.remembered(exercise, &key) {
             announce(Event::Judged { exercise, outcome: &outcome, remembered: true });
             graded.push(Some(Graded { exercise: exercise.clone(), outcome, missing: false }));
             continue;
         }
         graded.push(None);
-        let mut program = program(exercise, text);
+        let mut program = program(workbook, exercise, text);
         let namesakes = open.iter().filter(|(_, other): &&(usize, Program)| other.module == program.module).count();
         if namesakes > 0 {
             program.name = format!("{}_{}", program.name, namesakes + 1);
@@ -90,7 +90,7 @@ pub fn grade(
         })?;
         for (at, Judged { program, outcome }) in places.into_iter().zip(judged) {
             let exercise = &exercises[at];
-            progress.remember(exercise, &Key::of(exercise, &program.text, &conditions)?, &outcome);
+            progress.remember(exercise, &Key::of(workbook, exercise, &program.text, &conditions)?, &outcome);
             announce(Event::Judged { exercise, outcome: &outcome, remembered: false });
             graded[at] = Some(Graded { exercise: exercise.clone(), outcome, missing: false });
         }
@@ -178,7 +178,7 @@ fn at_once(exercise: &Exercise, options: &Options) -> Result<Result<String, Grad
     Ok(Ok(text))
 }
 
-fn program(exercise: &Exercise, text: String) -> Program {
+fn program(workbook: &Workbook, exercise: &Exercise, text: String) -> Program {
     Program {
         name: exercise.module.clone(),
         module: exercise.module.clone(),
@@ -187,6 +187,7 @@ fn program(exercise: &Exercise, text: String) -> Program {
         tests: exercise.tests(),
         model: exercise.model(),
         stub: exercise.stub(),
+        given: workbook.given(&exercise.lesson),
     }
 }
 

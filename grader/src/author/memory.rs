@@ -27,9 +27,9 @@ impl Memory {
 
     /// The fingerprint of a program, its tests, its claim and everything around them.
     pub fn key(program: &Program, claim: &Claim, conditions: &Conditions) -> String {
-        let tests = fs::read_to_string(&program.tests).unwrap_or_default();
-        let model = program.model.as_ref().map(|path| fs::read_to_string(path).unwrap_or_default());
-        fingerprint((&program.text, &program.source, tests, model, claim, conditions))
+        let read = |path: &PathBuf| fs::read_to_string(path).unwrap_or_default();
+        let around = [Some(&program.tests), program.model.as_ref(), program.given.as_ref()].map(|path| path.map(read));
+        fingerprint((&program.text, &program.source, around, claim, conditions))
     }
 
     /// Whether this was proved before.

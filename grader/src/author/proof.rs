@@ -56,7 +56,7 @@ pub fn prove(
     let cases: Vec<Case<'_>> = exercises
         .iter()
         .flat_map(|one| claims(&one.0, &one.1).into_iter().map(move |(path, claim)| (one, path, claim)))
-        .map(|(one, path, claim)| case(one, &path, claim, &conditions))
+        .map(|(one, path, claim)| case(workbook, one, &path, claim, &conditions))
         .collect::<Result<_>>()?;
     let (known, mut open): (Vec<Case<'_>>, Vec<Case<'_>>) = cases.into_iter().partition(|case| memory.has(&case.key));
     let mut proved: BTreeSet<String> = known.iter().map(|case| case.key.clone()).collect();
@@ -109,7 +109,13 @@ fn claims(exercise: &Exercise, faces: &Faces) -> Vec<(PathBuf, Claim)> {
     claims
 }
 
-fn case<'a>(one: &'a (Exercise, Faces), path: &Path, claim: Claim, conditions: &Conditions) -> Result<Case<'a>> {
+fn case<'a>(
+    workbook: &Workbook,
+    one: &'a (Exercise, Faces),
+    path: &Path,
+    claim: Claim,
+    conditions: &Conditions,
+) -> Result<Case<'a>> {
     let (exercise, faces) = one;
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let program = Program {
@@ -120,6 +126,7 @@ fn case<'a>(one: &'a (Exercise, Faces), path: &Path, claim: Claim, conditions: &
         tests: exercise.tests(),
         model: exercise.model(),
         stub: exercise.stub(),
+        given: workbook.given(&exercise.lesson),
     };
     let key = Memory::key(&program, &claim, conditions);
     Ok(Case { exercise, faces, program, claim, key })

@@ -24,6 +24,8 @@ pub struct Program {
     pub model: Option<PathBuf>,
     /// The untouched stub, to say what the contract asks for.
     pub stub: PathBuf,
+    /// What the lesson gives to its exercises, as the module `given`.
+    pub given: Option<PathBuf>,
 }
 
 /// In which world a program runs. The bench has a package for each.
@@ -98,6 +100,10 @@ impl Program {
         let source = literal(&self.source)?;
         let tests = literal(tests)?;
         let (module, fingerprint) = (&self.module, self.fingerprint());
+        let given = match &self.given {
+            Some(given) => format!("#[path = {}]\npub mod given;\n\n", literal(given)?),
+            None => String::new(),
+        };
         let head = match world {
             World::Real => "#![warn(warnings, let_underscore_lock)]\n",
             World::Model => "#![allow(warnings)]\n\n#[macro_use(thread_local)]\nextern crate std;\n",
@@ -105,7 +111,7 @@ impl Program {
         Ok(format!(
             "// Written by the grader before every build. Tests: {tests_fingerprint}\n\
              {head}\n\
-             #[path = {tests}]\nmod tests;\n\n\
+             {given}#[path = {tests}]\nmod tests;\n\n\
              #[path = {source}]\npub mod {module};\n\n\
              fn main() -> ::std::process::ExitCode {{\n    \
              ::lab::run::main(::lab::run::Source {{ path: {source}, fingerprint: \"{fingerprint}\" }})\n}}\n"

@@ -69,6 +69,12 @@ impl Workbook {
         Ok(self)
     }
 
+    /// What a lesson gives to its exercises, whatever folder is graded: `exercises/07-rate-limiting/src/given/mod.rs`.
+    pub fn given(&self, lesson: &str) -> Option<PathBuf> {
+        let path = self.root.join("exercises").join(lesson).join("src/given/mod.rs");
+        Some(path).filter(|path| path.is_file())
+    }
+
     /// A path as people should see it: relative to the repository where it lies inside.
     pub fn shown<'p>(&self, path: &'p Path) -> std::path::Display<'p> {
         path.strip_prefix(&self.root).unwrap_or(path).display()

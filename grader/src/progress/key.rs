@@ -20,10 +20,11 @@ impl Key {
     /// # Errors
     ///
     /// If the hidden tests or the stub cannot be read.
-    pub fn of(exercise: &Exercise, text: &str, conditions: &Conditions) -> Result<Self> {
+    pub fn of(workbook: &Workbook, exercise: &Exercise, text: &str, conditions: &Conditions) -> Result<Self> {
         let (tests, stub) = (read(&exercise.tests())?, read(&exercise.stub())?);
         let model = exercise.model().map(|path| read(&path)).transpose()?;
-        Ok(Self(fingerprint((text, &exercise.file, tests, model, stub, &conditions.0))))
+        let given = workbook.given(&exercise.lesson).map(|path| read(&path)).transpose()?;
+        Ok(Self(fingerprint((text, &exercise.file, tests, model, given, stub, &conditions.0))))
     }
 
     /// Equal to no key that [`Key::of`] makes.
@@ -129,9 +130,9 @@ mod tests {
         }
 
         fn key(&self, text: &str) -> Key {
-            let conditions = Conditions::of(&Workbook::at(self.scratch.path()), &self.runner);
-            let conditions = conditions.expect("everything is there");
-            Key::of(&self.exercise, text, &conditions).expect("everything is there")
+            let workbook = Workbook::at(self.scratch.path());
+            let conditions = Conditions::of(&workbook, &self.runner).expect("everything is there");
+            Key::of(&workbook, &self.exercise, text, &conditions).expect("everything is there")
         }
     }
 

@@ -69,6 +69,7 @@ pub fn program(name: &str, module: &str, source: PathBuf, text: String) -> Progr
         tests: hidden.join("tests.rs"),
         model: Some(hidden.join("model.rs")).filter(|path| path.is_file()),
         stub: hidden.join("stub.rs"),
+        given: None,
     }
 }
 
