@@ -35,6 +35,7 @@ struct Probe;
 /// # Panics
 ///
 /// Always.
+#[track_caller]
 pub fn inject(message: &'static str) -> ! {
     injecting();
     panic_any(message)
@@ -45,6 +46,7 @@ pub fn inject(message: &'static str) -> ! {
 /// # Panics
 ///
 /// Always.
+#[track_caller]
 pub fn inject_owned(message: String) -> ! {
     injecting();
     panic_any(message)
@@ -55,6 +57,7 @@ pub fn inject_owned(message: String) -> ! {
 /// # Panics
 ///
 /// Always.
+#[track_caller]
 pub fn inject_odd() -> ! {
     injecting();
     panic_any(OddPayload)

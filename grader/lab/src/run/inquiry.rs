@@ -13,7 +13,7 @@ use protocol::{Answer, Picture, Waiting};
 use tokio::sync::Notify;
 
 /// How a test hangs, in the eyes of the sentinel.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hang {
     /// Everybody waits for ever.
     Deadlock,

@@ -73,6 +73,9 @@ fn outside_the_model(hang: Hang) -> Answer {
 /// Answers for a test that hangs. The runtime has this much time to do so itself.
 fn answer(hang: Hang, patience: Duration) -> ! {
     inquiry::ask(hang, patience);
+    if hang == Hang::Deadlock {
+        threads::stay_where_asked();
+    }
     let waits = threads::whereabouts();
     let bare = hang.answer(waits.clone(), None);
     // To say more than that needs locks which the code under test may hold for ever: a test that awaits something

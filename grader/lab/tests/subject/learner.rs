@@ -3,7 +3,7 @@
 use std::future::{Future, pending};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -63,6 +63,39 @@ pub fn locks_twice(account: &Mutex<u32>) {
     let balance = account.lock().unwrap();
     // Here: second lock
     *account.lock().unwrap() += *balance;
+}
+
+/// The one wake-up goes to whoever waited first, and it is the other's turn.
+pub fn wakes_the_wrong_one() {
+    let shared = Arc::new((Mutex::new((0, 0)), Condvar::new()));
+    let wait_for = |turn: u32| {
+        let shared = shared.clone();
+        thread::spawn(move || {
+            let (state, changed) = &*shared;
+            let mut state = state.lock().unwrap();
+            state.0 += 1;
+            while state.1 < turn {
+                // Here: waits for a turn
+                state = changed.wait(state).unwrap();
+            }
+            state.1 += 1;
+            changed.notify_all();
+        })
+    };
+    let both_wait = |count| {
+        while shared.0.lock().unwrap().0 < count {
+            thread::yield_now();
+        }
+    };
+    let second = wait_for(2);
+    both_wait(1);
+    let first = wait_for(1);
+    both_wait(2);
+    shared.0.lock().unwrap().1 = 1;
+    shared.1.notify_one();
+    // Here: join of the first
+    first.join().unwrap();
+    second.join().unwrap();
 }
 
 pub fn two_threads_wait_for_each_other() {

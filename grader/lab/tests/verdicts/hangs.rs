@@ -50,6 +50,16 @@ fn threads_that_wait_for_ever_are_a_deadlock() {
 }
 
 #[test]
+fn to_ask_where_a_thread_waits_does_not_wake_it() {
+    let story = [
+        "test, join of the first: JoinHandle::join",
+        "thread 1, waits for a turn: Condvar::wait",
+        "thread 2, waits for a turn: Condvar::wait",
+    ];
+    assert_eq!(deadlock("a_wake_up_goes_to_the_wrong_thread"), story);
+}
+
+#[test]
 fn a_job_of_the_tests_own_is_told_with_the_line_that_called_it() {
     let story = [
         "test, join of a scoped thread (in the gate): ScopedJoinHandle::join",

@@ -11,6 +11,8 @@ use super::proc::{self, Tid};
 use super::{endless, quiet, stacks};
 use crate::run::frames::Stack;
 
+pub use stacks::stay_where_asked;
+
 /// How long threads may take to become quiet. Reached only if one of them never waits.
 const LOUD: Duration = Duration::from_secs(2);
 /// How long a thread that is not stuck may outlive the body. One that was told to end is gone long before.

@@ -8,7 +8,7 @@
 
 use std::ffi::{c_int, c_void};
 use std::io;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,15 @@ struct Slot {
     thread: AtomicU32,
     depth: AtomicUsize,
     stack: [AtomicUsize; DEPTH],
+}
+
+/// Whoever is asked does not go on.
+static STAY: AtomicBool = AtomicBool::new(false);
+
+/// From now on a thread that is asked stays where it is. Nothing can happen in the process any more, and a signal must
+/// not change that: a wait at a condition variable ends when it is interrupted after a wake-up that went to another.
+pub fn stay_where_asked() {
+    STAY.store(true, Ordering::SeqCst);
 }
 
 static ANSWERS: [Slot; SLOTS] = [const { Slot::new() }; SLOTS];
@@ -135,6 +144,13 @@ extern "C" fn answer(_signal: c_int, _info: *mut libc::siginfo_t, context: *mut 
             });
         }
         slot.depth.store(depth, Ordering::Release);
+    }
+    while STAY.load(Ordering::SeqCst) {
+        #[expect(unsafe_code, reason = "std cannot wait inside a signal handler")]
+        // SAFETY: the call has no arguments, and is among those that POSIX allows in a handler.
+        unsafe {
+            libc::pause();
+        }
     }
     #[expect(unsafe_code, reason = "as above")]
     // SAFETY: as above.

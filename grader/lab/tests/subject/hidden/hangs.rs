@@ -26,6 +26,12 @@ fn a_loop_keeps_the_test_waiting() {
     learner::loops_for_ever();
 }
 
+/// A wake-up goes to the wrong thread.
+#[lab::test(read = "Hangs")]
+fn a_wake_up_goes_to_the_wrong_thread() {
+    learner::wakes_the_wrong_one();
+}
+
 /// Threads wait for each other.
 #[lab::test(read = "Hangs")]
 fn two_threads_wait_for_each_other() {
