@@ -1,5 +1,6 @@
 //! Threads under Linux.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -13,8 +14,13 @@ use crate::run::frames::Stack;
 
 pub use stacks::stay_where_asked;
 
-/// How long threads may take to become quiet. Reached only if one of them never waits.
+/// How long threads may take to become quiet, on a busy machine.
 const LOUD: Duration = Duration::from_secs(2);
+/// Processor time after which a thread is taken for one that never waits. What tests wait for takes microseconds of it,
+/// however busy the machine is.
+const RESTLESS: Duration = Duration::from_millis(200);
+/// Looks at all threads between two looks at their processor time.
+const LOOKS: u32 = 25;
 /// How long a thread that is not stuck may outlive the body. One that was told to end is gone long before.
 const LINGER: Duration = Duration::from_secs(1);
 /// How long a running thread is looked at until it is seen in the learner's code or the test's.
@@ -43,10 +49,22 @@ pub fn others() -> Option<Vec<Tid>> {
     Some(all().into_iter().filter(|&tid| tid != this).collect())
 }
 
-/// Returns when all other threads wait, or some of them have been running for seconds.
+/// Returns when all other threads wait, or one of them never will.
 pub fn wait_until_others_wait() {
+    let others = || others().unwrap_or_default();
     let since = Instant::now();
-    while !quiet::is_quiet(|| others().unwrap_or_default(), proc::is_off) && since.elapsed() < LOUD {
+    let mut at_first: HashMap<Tid, Duration> = HashMap::new();
+    for look in 1.. {
+        if quiet::is_quiet(others, proc::is_off) || since.elapsed() > LOUD {
+            return;
+        }
+        let restless = |tid: Tid| {
+            let Some(used) = proc::processor_time(tid) else { return false };
+            used.saturating_sub(*at_first.entry(tid).or_insert(used)) > RESTLESS
+        };
+        if look % LOOKS == 0 && others().into_iter().any(restless) {
+            return;
+        }
         thread::sleep(Duration::from_micros(200));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A thread's number, as the kernel gives it.
 pub type Tid = u32;
@@ -70,6 +71,12 @@ pub fn is_off(tid: Tid) -> bool {
     activity(tid) != Some(Activity::Running)
 }
 
+/// How long the thread has had a processor so far; `None` if it is gone or the kernel does not say.
+pub fn processor_time(tid: Tid) -> Option<Duration> {
+    let statistics = fs::read_to_string(file(tid, "schedstat")).ok()?;
+    Some(Duration::from_nanos(statistics.split_whitespace().next()?.parse().ok()?))
+}
+
 fn file(tid: Tid, name: &str) -> PathBuf {
     PathBuf::from(format!("/proc/self/task/{tid}/{name}"))
 }
@@ -91,7 +98,9 @@ fn parse_activity(text: &str) -> Option<Activity> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Activity, activity, all, asleep, main, parse_activity, this};
+    use std::time::Duration;
+
+    use super::{Activity, activity, all, asleep, main, parse_activity, processor_time, this};
 
     #[test]
     fn activities_are_read() {
@@ -100,6 +109,16 @@ mod tests {
         let arguments = [0x7ffe, 0x80, 2, 0, 0, 0xffff_ffff];
         let text = "202 0x7ffe 0x80 0x2 0x0 0x0 0xffffffff 0x7ffd 0x7f52\n";
         assert_eq!(parse_activity(text), Some(Activity::Call { number: 202, arguments }));
+    }
+
+    #[test]
+    fn processor_time_grows_while_a_thread_works() {
+        let this = this().expect("Linux has /proc/thread-self");
+        let before = processor_time(this).expect("Linux tells a thread's processor time");
+        while processor_time(this).expect("as before") < before + Duration::from_millis(5) {
+            std::hint::spin_loop();
+        }
+        assert_eq!(processor_time(u32::MAX), None);
     }
 
     #[test]

@@ -1,0 +1,122 @@
+//! right: a reader–writer lock of its own from a mutex and a condition variable; writers go first; no poison at all.
+#![allow(unsafe_code)]
+
+use std::borrow::Borrow;
+use std::cell::UnsafeCell;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Condvar, Mutex};
+
+#[derive(Default)]
+struct State {
+    readers: usize,
+    writing: bool,
+    waiting_writers: usize,
+}
+
+pub struct ConcurrentMap<K, V> {
+    state: Mutex<State>,
+    changed: Condvar,
+    entries: UnsafeCell<HashMap<K, V>>,
+}
+
+// SAFETY: like `RwLock`: shared references are given to readers, an exclusive one to a single writer.
+unsafe impl<K: Send + Sync, V: Send + Sync> Sync for ConcurrentMap<K, V> {}
+
+/// Gives the lock back, also on the way of a panic.
+struct Leave<'a, K, V>(&'a ConcurrentMap<K, V>);
+
+impl<K, V> Drop for Leave<'_, K, V> {
+    fn drop(&mut self) {
+        let mut state = self.0.state.lock().unwrap();
+        if state.writing {
+            state.writing = false;
+        } else {
+            state.readers -= 1;
+        }
+        drop(state);
+        self.0.changed.notify_all();
+    }
+}
+
+impl<K: Eq + Hash, V> ConcurrentMap<K, V> {
+    pub fn new() -> Self {
+        Self { state: Mutex::default(), changed: Condvar::new(), entries: UnsafeCell::new(HashMap::new()) }
+    }
+
+    pub fn get<Q>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+        V: Clone,
+    {
+        self.read(|entries| entries.get(key).cloned())
+    }
+
+    pub fn insert(&self, key: K, value: V) -> Option<V> {
+        self.write(|entries| entries.insert(key, value))
+    }
+
+    pub fn remove<Q>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+    {
+        self.write(|entries| entries.remove(key))
+    }
+
+    pub fn len(&self) -> usize {
+        self.read(|entries| entries.len())
+    }
+
+    pub fn get_or_insert_with<F>(&self, key: K, init: F) -> V
+    where
+        F: FnOnce() -> V,
+        V: Clone,
+    {
+        self.write(|entries| entries.entry(key).or_insert_with(init).clone())
+    }
+
+    pub fn update<Q, F, R>(&self, key: &Q, f: F) -> Option<R>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+        F: FnOnce(&mut V) -> R,
+    {
+        self.write(|entries| entries.get_mut(key).map(f))
+    }
+
+    pub fn snapshot(&self) -> HashMap<K, V>
+    where
+        K: Clone,
+        V: Clone,
+    {
+        self.read(|entries| entries.clone())
+    }
+
+    fn read<R>(&self, look: impl FnOnce(&HashMap<K, V>) -> R) -> R {
+        let mut state = self.state.lock().unwrap();
+        while state.writing || state.waiting_writers > 0 {
+            state = self.changed.wait(state).unwrap();
+        }
+        state.readers += 1;
+        drop(state);
+        let _leave = Leave(self);
+        // SAFETY: `readers` is not 0, so nobody writes.
+        look(unsafe { &*self.entries.get() })
+    }
+
+    fn write<R>(&self, change: impl FnOnce(&mut HashMap<K, V>) -> R) -> R {
+        let mut state = self.state.lock().unwrap();
+        state.waiting_writers += 1;
+        while state.writing || state.readers > 0 {
+            state = self.changed.wait(state).unwrap();
+        }
+        state.waiting_writers -= 1;
+        state.writing = true;
+        drop(state);
+        let _leave = Leave(self);
+        // SAFETY: `writing` keeps everybody else out.
+        change(unsafe { &mut *self.entries.get() })
+    }
+}

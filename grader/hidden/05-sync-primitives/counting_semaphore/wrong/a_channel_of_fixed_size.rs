@@ -1,0 +1,54 @@
+//! caught by: added_permits_are_there_for_good (failed)
+//! idea: A semaphore is a buffered channel, as in Go: its size is the number of permits.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+
+pub struct CountingSemaphore {
+    put: SyncSender<()>,
+    tokens: Mutex<Receiver<()>>,
+    free: AtomicUsize,
+}
+
+pub struct Permit<'a> {
+    semaphore: &'a CountingSemaphore,
+}
+
+impl CountingSemaphore {
+    pub fn new(permits: usize) -> Self {
+        let (put, tokens) = mpsc::sync_channel(permits);
+        let semaphore = Self { put, tokens: Mutex::new(tokens), free: AtomicUsize::new(0) };
+        semaphore.add_permits(permits);
+        semaphore
+    }
+
+    pub fn acquire(&self) -> Permit<'_> {
+        self.tokens.lock().unwrap().recv().unwrap();
+        self.free.fetch_sub(1, Ordering::SeqCst);
+        Permit { semaphore: self }
+    }
+
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
+        self.tokens.lock().unwrap().try_recv().ok()?;
+        self.free.fetch_sub(1, Ordering::SeqCst);
+        Some(Permit { semaphore: self })
+    }
+
+    pub fn add_permits(&self, n: usize) {
+        for _ in 0..n {
+            self.free.fetch_add(1, Ordering::SeqCst);
+            self.put.send(()).unwrap();
+        }
+    }
+
+    pub fn available(&self) -> usize {
+        self.free.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.semaphore.add_permits(1);
+    }
+}

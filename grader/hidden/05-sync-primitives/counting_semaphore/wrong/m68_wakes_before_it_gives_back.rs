@@ -1,0 +1,53 @@
+//! caught by: a_permit_that_comes_back_is_not_missed (deadlocked)
+//! idea: Waking up takes time, so I can notify first and give back meanwhile.
+
+use std::sync::{Condvar, Mutex};
+
+pub struct CountingSemaphore {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+pub struct Permit<'a> {
+    semaphore: &'a CountingSemaphore,
+}
+
+impl CountingSemaphore {
+    pub fn new(permits: usize) -> Self {
+        Self { free: Mutex::new(permits), freed: Condvar::new() }
+    }
+
+    pub fn acquire(&self) -> Permit<'_> {
+        let mut free = self.free.lock().unwrap();
+        while *free == 0 {
+            free = self.freed.wait(free).unwrap();
+        }
+        *free -= 1;
+        Permit { semaphore: self }
+    }
+
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
+        let mut free = self.free.lock().unwrap();
+        if *free == 0 {
+            return None;
+        }
+        *free -= 1;
+        Some(Permit { semaphore: self })
+    }
+
+    pub fn add_permits(&self, n: usize) {
+        *self.free.lock().unwrap() += n;
+        self.freed.notify_all();
+    }
+
+    pub fn available(&self) -> usize {
+        *self.free.lock().unwrap()
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.semaphore.freed.notify_one();
+        *self.semaphore.free.lock().unwrap() += 1;
+    }
+}

@@ -1,0 +1,56 @@
+//! caught by: every_permit_that_comes_back_wakes_somebody (deadlocked)
+//! idea: Threads wait because nothing is free, so only the first free permit is worth a notification.
+
+use std::sync::{Condvar, Mutex};
+
+pub struct CountingSemaphore {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+pub struct Permit<'a> {
+    semaphore: &'a CountingSemaphore,
+}
+
+impl CountingSemaphore {
+    pub fn new(permits: usize) -> Self {
+        Self { free: Mutex::new(permits), freed: Condvar::new() }
+    }
+
+    pub fn acquire(&self) -> Permit<'_> {
+        let mut free = self.free.lock().unwrap();
+        while *free == 0 {
+            free = self.freed.wait(free).unwrap();
+        }
+        *free -= 1;
+        Permit { semaphore: self }
+    }
+
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
+        let mut free = self.free.lock().unwrap();
+        if *free == 0 {
+            return None;
+        }
+        *free -= 1;
+        Some(Permit { semaphore: self })
+    }
+
+    pub fn add_permits(&self, n: usize) {
+        *self.free.lock().unwrap() += n;
+        self.freed.notify_all();
+    }
+
+    pub fn available(&self) -> usize {
+        *self.free.lock().unwrap()
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        let mut free = self.semaphore.free.lock().unwrap();
+        *free += 1;
+        if *free == 1 {
+            self.semaphore.freed.notify_one();
+        }
+    }
+}

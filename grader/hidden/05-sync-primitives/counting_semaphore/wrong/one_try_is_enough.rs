@@ -1,0 +1,58 @@
+//! caught by: of_two_that_try_for_two_permits_both_get_one (failed)
+//! idea: If the compare-exchange fails, somebody else has taken the permit.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex};
+
+pub struct CountingSemaphore {
+    free: AtomicUsize,
+    lock: Mutex<()>,
+    freed: Condvar,
+}
+
+pub struct Permit<'a> {
+    semaphore: &'a CountingSemaphore,
+}
+
+impl CountingSemaphore {
+    pub fn new(permits: usize) -> Self {
+        Self { free: AtomicUsize::new(permits), lock: Mutex::new(()), freed: Condvar::new() }
+    }
+
+    pub fn acquire(&self) -> Permit<'_> {
+        let mut guard = self.lock.lock().unwrap();
+        while self.free.load(Ordering::SeqCst) == 0 || !self.take_one() {
+            if self.free.load(Ordering::SeqCst) == 0 {
+                guard = self.freed.wait(guard).unwrap();
+            }
+        }
+        Permit { semaphore: self }
+    }
+
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
+        self.take_one().then(|| Permit { semaphore: self })
+    }
+
+    pub fn add_permits(&self, n: usize) {
+        let _guard = self.lock.lock().unwrap();
+        self.free.fetch_add(n, Ordering::SeqCst);
+        self.freed.notify_all();
+    }
+
+    pub fn available(&self) -> usize {
+        self.free.load(Ordering::SeqCst)
+    }
+
+    fn take_one(&self) -> bool {
+        let free = self.free.load(Ordering::SeqCst);
+        free > 0 && self.free.compare_exchange(free, free - 1, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        let _guard = self.semaphore.lock.lock().unwrap();
+        self.semaphore.free.fetch_add(1, Ordering::SeqCst);
+        self.semaphore.freed.notify_one();
+    }
+}

@@ -1,0 +1,43 @@
+//! caught by: two_threads_inside_leave_a_peak_of_two (failed)
+//! idea: I store only if my count is larger than the peak, so the peak never falls.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+#[derive(Debug, Default)]
+pub struct PeakGauge {
+    current: AtomicUsize,
+    peak: AtomicUsize,
+}
+
+#[derive(Debug)]
+pub struct GaugeGuard<'a> {
+    gauge: &'a PeakGauge,
+}
+
+impl PeakGauge {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn enter(&self) -> GaugeGuard<'_> {
+        let count = self.current.fetch_add(1, Ordering::SeqCst) + 1;
+        if count > self.peak.load(Ordering::SeqCst) {
+            self.peak.store(count, Ordering::SeqCst);
+        }
+        GaugeGuard { gauge: self }
+    }
+
+    pub fn current(&self) -> usize {
+        self.current.load(Ordering::SeqCst)
+    }
+
+    pub fn peak(&self) -> usize {
+        self.peak.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for GaugeGuard<'_> {
+    fn drop(&mut self) {
+        self.gauge.current.fetch_sub(1, Ordering::SeqCst);
+    }
+}

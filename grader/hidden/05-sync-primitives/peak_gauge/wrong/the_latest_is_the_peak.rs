@@ -1,0 +1,41 @@
+//! caught by: the_peak_stays_when_guards_leave (failed)
+//! idea: Whoever enters makes the largest count there ever was.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+#[derive(Debug, Default)]
+pub struct PeakGauge {
+    current: AtomicUsize,
+    peak: AtomicUsize,
+}
+
+#[derive(Debug)]
+pub struct GaugeGuard<'a> {
+    gauge: &'a PeakGauge,
+}
+
+impl PeakGauge {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn enter(&self) -> GaugeGuard<'_> {
+        let count = self.current.fetch_add(1, Ordering::Relaxed) + 1;
+        self.peak.store(count, Ordering::Relaxed);
+        GaugeGuard { gauge: self }
+    }
+
+    pub fn current(&self) -> usize {
+        self.current.load(Ordering::Relaxed)
+    }
+
+    pub fn peak(&self) -> usize {
+        self.peak.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for GaugeGuard<'_> {
+    fn drop(&mut self) {
+        self.gauge.current.fetch_sub(1, Ordering::Relaxed);
+    }
+}

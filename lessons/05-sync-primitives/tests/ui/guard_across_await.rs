@@ -1,0 +1,17 @@
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+async fn count_slowly(count: Arc<Mutex<u32>>) {
+    let mut count = count.lock().unwrap();
+    sleep(Duration::from_millis(100)).await;
+    *count += 1;
+}
+
+/// What `tokio::spawn` asks for.
+fn may_be_spawned(_task: impl Future + Send + 'static) {}
+
+fn main() {
+    may_be_spawned(count_slowly(Arc::default()));
+}
