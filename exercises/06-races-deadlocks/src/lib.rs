@@ -1,0 +1,5 @@
+//! Races and deadlocks.
+
+pub mod bank_transfer;
+pub mod guard_lifetimes;
+pub mod publish_flag;

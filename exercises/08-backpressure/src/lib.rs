@@ -1,0 +1,3 @@
+//! Producer–consumer and back-pressure.
+
+pub mod producer_consumer;

@@ -1,0 +1,66 @@
+//! right: `total` reads a sum kept beside the accounts; the higher lock first; a panic undoes what `f` did.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum TransferError {
+    UnknownAccount(usize),
+    SameAccount,
+    InsufficientFunds { available: u64 },
+}
+
+pub struct Bank {
+    accounts: Vec<Mutex<u64>>,
+    /// Changed once for every `f`, by what it added or took away.
+    total: AtomicU64,
+}
+
+impl Bank {
+    pub fn new(balances: &[u64]) -> Self {
+        let accounts = balances.iter().map(|&balance| Mutex::new(balance)).collect();
+        Self { accounts, total: AtomicU64::new(balances.iter().sum()) }
+    }
+
+    pub fn with_pair<R>(
+        &self,
+        a: usize,
+        b: usize,
+        f: impl FnOnce(&mut u64, &mut u64) -> R,
+    ) -> Result<R, TransferError> {
+        if let Some(unknown) = [a, b].into_iter().find(|&number| number >= self.accounts.len()) {
+            return Err(TransferError::UnknownAccount(unknown));
+        }
+        if a == b {
+            return Err(TransferError::SameAccount);
+        }
+        let mut high = self.lock(a.max(b));
+        let mut low = self.lock(a.min(b));
+        let (first, second) = if a < b { (&mut low, &mut high) } else { (&mut high, &mut low) };
+        let (mut new_first, mut new_second) = (**first, **second);
+        let result = f(&mut new_first, &mut new_second);
+        let before = **first + **second;
+        (**first, **second) = (new_first, new_second);
+        self.total.fetch_add((new_first + new_second).wrapping_sub(before), Ordering::Relaxed);
+        Ok(result)
+    }
+
+    pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), TransferError> {
+        self.with_pair(from, to, |from, to| {
+            if *from < amount {
+                return Err(TransferError::InsufficientFunds { available: *from });
+            }
+            *from -= amount;
+            *to += amount;
+            Ok(())
+        })?
+    }
+
+    pub fn total(&self) -> u64 {
+        self.total.load(Ordering::Relaxed)
+    }
+
+    fn lock(&self, number: usize) -> MutexGuard<'_, u64> {
+        self.accounts[number].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,67 @@
+//! caught by: total_is_the_same_at_every_moment_of_a_transfer (deadlocked)
+//! idea: Read locks never wait for each other, so a second one on the same thread is free.
+
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum TransferError {
+    UnknownAccount(usize),
+    SameAccount,
+    InsufficientFunds { available: u64 },
+}
+
+pub struct Bank {
+    open: RwLock<()>,
+    accounts: Vec<Mutex<u64>>,
+}
+
+impl Bank {
+    pub fn new(balances: &[u64]) -> Self {
+        Self { open: RwLock::new(()), accounts: balances.iter().map(|&balance| Mutex::new(balance)).collect() }
+    }
+
+    pub fn with_pair<R>(
+        &self,
+        a: usize,
+        b: usize,
+        f: impl FnOnce(&mut u64, &mut u64) -> R,
+    ) -> Result<R, TransferError> {
+        if let Some(unknown) = [a, b].into_iter().find(|&number| number >= self.accounts.len()) {
+            return Err(TransferError::UnknownAccount(unknown));
+        }
+        if a == b {
+            return Err(TransferError::SameAccount);
+        }
+        let _open = self.open();
+        let mut low = self.lock(a.min(b));
+        let mut high = self.lock(a.max(b));
+        let (first, second) = if a < b { (&mut low, &mut high) } else { (&mut high, &mut low) };
+        Ok(f(first, second))
+    }
+
+    pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), TransferError> {
+        // The check and the move see the same opening hours.
+        let _open = self.open();
+        self.with_pair(from, to, |from, to| {
+            if *from < amount {
+                return Err(TransferError::InsufficientFunds { available: *from });
+            }
+            *from -= amount;
+            *to += amount;
+            Ok(())
+        })?
+    }
+
+    pub fn total(&self) -> u64 {
+        let _closed = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        (0..self.accounts.len()).map(|number| *self.lock(number)).sum()
+    }
+
+    fn open(&self) -> RwLockReadGuard<'_, ()> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock(&self, number: usize) -> MutexGuard<'_, u64> {
+        self.accounts[number].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,41 @@
+//! caught by: a_pair_stays_while_others_come_too_late (failed)
+//! idea: If I come too late I put back what I found, and nothing has happened.
+
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+
+const EMPTY: u8 = 0;
+const WRITING: u8 = 1;
+const READY: u8 = 2;
+
+#[derive(Debug, Default)]
+pub struct Published {
+    state: AtomicU8,
+    a: AtomicU64,
+    b: AtomicU64,
+}
+
+impl Published {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn publish(&self, a: u64, b: u64) -> bool {
+        match self.state.swap(WRITING, Ordering::AcqRel) {
+            EMPTY => {
+                self.a.store(a, Ordering::Relaxed);
+                self.b.store(b, Ordering::Relaxed);
+                self.state.store(READY, Ordering::Release);
+                true
+            }
+            state => {
+                self.state.store(state, Ordering::Release);
+                false
+            }
+        }
+    }
+
+    pub fn read(&self) -> Option<(u64, u64)> {
+        let is_ready = self.state.load(Ordering::Acquire) == READY;
+        is_ready.then(|| (self.a.load(Ordering::Relaxed), self.b.load(Ordering::Relaxed)))
+    }
+}

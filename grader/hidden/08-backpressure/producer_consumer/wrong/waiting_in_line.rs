@@ -1,0 +1,90 @@
+//! caught by: try_push_and_len_never_wait (failed)
+//! idea: Producers go in one by one, so that each waits for its place in turn.
+
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+use std::sync::{Condvar, Mutex};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Closed<T>(pub T);
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum TryPushError<T> {
+    Full(T),
+    Closed(T),
+}
+
+struct State<T> {
+    items: VecDeque<T>,
+    closed: bool,
+}
+
+pub struct BoundedBuffer<T> {
+    capacity: usize,
+    line: Mutex<()>,
+    state: Mutex<State<T>>,
+    not_full: Condvar,
+    not_empty: Condvar,
+}
+
+impl<T> BoundedBuffer<T> {
+    pub fn new(capacity: NonZeroUsize) -> Self {
+        Self {
+            capacity: capacity.get(),
+            line: Mutex::new(()),
+            state: Mutex::new(State { items: VecDeque::new(), closed: false }),
+            not_full: Condvar::new(),
+            not_empty: Condvar::new(),
+        }
+    }
+
+    pub fn push(&self, item: T) -> Result<(), Closed<T>> {
+        let _turn = self.line.lock().unwrap();
+        let mut state = self.state.lock().unwrap();
+        while state.items.len() == self.capacity && !state.closed {
+            state = self.not_full.wait(state).unwrap();
+        }
+        if state.closed {
+            return Err(Closed(item));
+        }
+        state.items.push_back(item);
+        self.not_empty.notify_one();
+        Ok(())
+    }
+
+    pub fn try_push(&self, item: T) -> Result<(), TryPushError<T>> {
+        let _turn = self.line.lock().unwrap();
+        let mut state = self.state.lock().unwrap();
+        if state.closed {
+            return Err(TryPushError::Closed(item));
+        }
+        if state.items.len() == self.capacity {
+            return Err(TryPushError::Full(item));
+        }
+        state.items.push_back(item);
+        self.not_empty.notify_one();
+        Ok(())
+    }
+
+    pub fn pop(&self) -> Option<T> {
+        let mut state = self.state.lock().unwrap();
+        while state.items.is_empty() && !state.closed {
+            state = self.not_empty.wait(state).unwrap();
+        }
+        let item = state.items.pop_front();
+        self.not_full.notify_one();
+        item
+    }
+
+    pub fn close(&self) {
+        let mut state = self.state.lock().unwrap();
+        state.closed = true;
+        self.not_full.notify_all();
+        self.not_empty.notify_all();
+    }
+
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.state.lock().unwrap().items.len()
+    }
+}
