@@ -9,5 +9,6 @@ extern crate std;
 
 pub mod conformance;
 pub mod features;
+pub mod litmus;
 pub mod planted;
 pub mod probes;

@@ -7,9 +7,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet, hash_map};
 use std::hash::{BuildHasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 use std::sync::atomic::{
     AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr, AtomicU8, AtomicU16, AtomicU32,
-    AtomicU64, AtomicUsize, Ordering::SeqCst, compiler_fence, fence,
+    AtomicU64, AtomicUsize, compiler_fence, fence,
 };
 use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, PoisonError, RwLock, RwLockWriteGuard};
 use std::sync::{MutexGuard, TryLockError, Weak, mpsc};
@@ -43,6 +44,12 @@ fn poisoned() -> Mutex<u8> {
         std::panic::resume_unwind(Box::new(()));
     }));
     mutex
+}
+
+fn orders() {
+    let number = AtomicU8::new(0);
+    number.store(1, Release);
+    let _ = (number.load(Acquire), number.load(Relaxed), number.swap(2, AcqRel));
 }
 
 macro_rules! integer_probe {
@@ -162,6 +169,7 @@ probes! {
         "AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize" => { integer_probe!(AtomicU8 AtomicU16 AtomicU32 AtomicU64 AtomicUsize); };
         "AtomicPtr" => { let p = AtomicPtr::<u8>::default(); p.compare_exchange(p.load(SeqCst), std::ptr::null_mut(), SeqCst, SeqCst) };
         "new in const" => { static N: AtomicUsize = AtomicUsize::new(1); N.load(SeqCst) };
+        "memory orders" => orders();
         "fence, compiler_fence" => (fence(SeqCst), compiler_fence(SeqCst));
     }
     "thread" {

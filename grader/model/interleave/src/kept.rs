@@ -6,7 +6,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::world::epoch;
+use crate::location::Meeting;
+use crate::world::{self, epoch};
 
 /// State with a beginning to go back to.
 pub trait Fresh: PartialEq {
@@ -16,8 +17,13 @@ pub trait Fresh: PartialEq {
 
 /// The state of a primitive. An execution that meets the leftovers of an earlier one finds it
 /// [fresh](Fresh::FRESH); what was made outside of explorations and is in use stays as it is.
+///
+/// Whoever looks at it synchronises with all who did before, as at a [`Meeting`].
 #[derive(Debug)]
-pub struct Model<S>(Mutex<(u64, S)>);
+pub struct Model<S> {
+    state: Mutex<(u64, S)>,
+    meeting: Meeting,
+}
 
 impl<S: Fresh> Default for Model<S> {
     fn default() -> Self {
@@ -28,13 +34,17 @@ impl<S: Fresh> Default for Model<S> {
 impl<S: Fresh> Model<S> {
     /// Fresh state.
     pub const fn new() -> Self {
-        Self(Mutex::new((0, S::FRESH)))
+        Self { state: Mutex::new((0, S::FRESH)), meeting: Meeting::new() }
     }
 
     /// Looks at the state or changes it. `look` must neither reach a scheduling point nor come here again.
     pub fn with<R>(&self, look: impl FnOnce(&mut S) -> R) -> R {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (owner, now) = (state.0, epoch());
+        let met = world::look(|world| {
+            self.meeting.meet_in(world);
+            world.epoch
+        });
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let (owner, now) = (state.0, met.unwrap_or(0));
         if now != 0 && owner != now {
             if owner != 0 {
                 state.1 = S::FRESH;

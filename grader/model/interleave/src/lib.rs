@@ -15,12 +15,30 @@
 //! Schedules are run in the order of their costs, each exactly once (iterative delay bounding). Most bugs need
 //! one or two deviations, so they are found soon; and what is found first has a short story.
 //!
-//! Not only threads can deviate: which of several waiters `notify_one` wakes is a choice, too, and, where the search
-//! is asked for it, so are [early timeouts](Search::early_timeouts) and [wake-ups for no
+//! Not only threads can deviate: which of several waiters `notify_one` wakes is a choice, too, and which store a load
+//! finds (see below); and, where the search is asked for it, so are [early timeouts](Search::early_timeouts) and [wake-ups for no
 //! reason](Search::spurious_wakeups).
 //!
 //! A thread that yields goes behind all others. One that polls without yielding is taken for yielding when it
 //! passes the same place for the eighth time within one turn, so the default schedule is fair to everybody.
+//!
+//! # Memory orders
+//!
+//! Orders mean what C++20, and so Rust, says of them, as a machine with views: an atomic keeps its stores, a thread
+//! knows for each atomic the oldest store it may still find, and a load finds that one or a later one. The newest is
+//! the default; an older one is a deviation, and costs as much as it is older. A release store carries along what its
+//! thread knows, an acquire load takes it over; so do fences, and read-modify-writes continue a release sequence. A
+//! `compare_exchange` that fails is a load with its failure order, and may find any such value but the expected one.
+//!
+//! `SeqCst` operations take place in the order in which they are run, and none misses a store that an earlier one of
+//! them knew of. Programs with no other order have the same schedules as if there were no weak memory.
+//!
+//! An old value that the load would also have found a little earlier, before the store it missed, is not offered
+//! again: that is a schedule of its own. So old values cost executions only where they can make a difference.
+//!
+//! Locks, channels, threads and the like synchronise by [`Meeting`]s, of which each [`Model`] has one: whoever looks
+//! at the state of an object learns all that those knew who looked before. This is more than std promises for two
+//! readers of a lock, for two senders, or for a `try_lock` that fails, and never less.
 //!
 //! # What a verdict claims
 //!
@@ -37,7 +55,13 @@
 //!
 //! # What it does not claim
 //!
-//! - Every memory order is taken for `SeqCst`. Code that is wrong only because an order is too weak passes.
+//! - Two kinds of behaviour that C++20 allows are not run: a load never finds a store that is made later (load
+//!   buffering), and a new store is always the newest (it is never put before one that is there already).
+//! - Only atomics have old values. What stands in plain memory, behind an `UnsafeCell` or a raw pointer, is as it is:
+//!   data races are not looked for. The value an atomic begins with is known to all.
+//! - What goes by the facade synchronises nothing. A destructor that the last `Arc` runs may find old values in
+//!   atomics with a `Relaxed` load although the counts inside `Arc` forbid it; join the threads first. The same
+//!   holds for locks and channels of other libraries.
 //! - Between two operations a thread runs alone. What goes by the facade (files, real threads, `core::sync`,
 //!   atomics inside libraries, the counts inside `Arc`) has no scheduling points.
 //! - Time is virtual. It stands still while anybody can run and jumps to the next deadline when nobody can: code
@@ -95,6 +119,8 @@
 mod fiber;
 mod frontier;
 mod kept;
+mod location;
+mod memory;
 mod op;
 mod outcome;
 mod panics;
@@ -111,6 +137,7 @@ mod world;
 
 pub use interleave_story::{columns, trace};
 pub use kept::{FirstUse, Fresh, Model, Use};
+pub use location::{Location, Meeting, fence};
 pub use op::Op;
 pub use outcome::{Failed, Kind, Outcome};
 pub use panics::{unwinding_begins, unwinding_ended};

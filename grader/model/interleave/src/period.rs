@@ -43,6 +43,7 @@ mod tests {
             place: None,
             operation: operation.to_string(),
             value: None,
+            stale: None,
             deviates: false,
         };
         operations.chars().map(step).collect()

@@ -40,10 +40,12 @@ impl World {
     ) -> Wake {
         self.count_step(&op);
         let first = self.me(|me| !std::mem::replace(&mut me.begun, true));
-        if first && ready() {
+        if first && self.judge(ready) {
+            self.find_ready(ready);
             self.write_down(op);
             return Wake::Ready;
         }
+        self.memory.borrow_mut().announce(self.current.get());
         if yields || self.is_spinning(&op) {
             self.yielding.set(true);
         }
@@ -65,14 +67,25 @@ impl World {
         if let Some(Waiting { op, .. }) = waiting {
             self.write_down(op);
         }
+        if wake == Wake::Ready {
+            self.find_ready(ready);
+        }
         wake
+    }
+
+    /// The thread itself looks at the condition that held for it, and so synchronises with what it finds.
+    fn find_ready(&self, ready: &dyn Fn() -> bool) {
+        // Without atomics there is nothing to learn.
+        if !self.memory.borrow().is_empty() {
+            ready();
+        }
     }
 
     /// Makes the thread that goes next the current one; `None`: nothing can ever happen again.
     pub(crate) fn decide(&self) -> Option<usize> {
         let yielding = self.yielding.replace(false);
         loop {
-            let (next, wake) = match self.pick(yielding)? {
+            let (next, wake) = match self.judge(|| self.pick(yielding))? {
                 Pick::Thread(next, wake) => (next, wake),
                 Pick::Time => {
                     self.advance_clock();

@@ -40,7 +40,7 @@ type Body<R> = Arc<dyn Fn() -> R + Send + Sync>;
 
 impl Search {
     /// At most 3 seconds and a million executions; 20 000 steps per execution; stacks of 1 MiB; threads that
-    /// outlive the body are waited for; no early timeouts, no spurious wake-ups.
+    /// outlive the body are waited for; weak memory; no early timeouts, no spurious wake-ups.
     pub fn new() -> Self {
         Self {
             max_time: Duration::from_secs(3),
@@ -52,6 +52,7 @@ impl Search {
                 early_timeouts: false,
                 spurious: false,
                 await_leftovers: true,
+                weak_memory: true,
                 ends_are_seen: false,
             },
         }
@@ -106,6 +107,13 @@ impl Search {
     /// execution.
     pub fn allow_leftovers(mut self, may: bool) -> Self {
         self.settings.await_leftovers = !may;
+        self
+    }
+
+    /// A load may find an older value than the newest, as a deviation, where the orders of the atomic operations
+    /// allow it; without this every order is taken for `SeqCst`. On by default.
+    pub fn weak_memory(mut self, may: bool) -> Self {
+        self.settings.weak_memory = may;
         self
     }
 

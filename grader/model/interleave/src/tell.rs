@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::op::Op;
 use crate::stack;
-use crate::trace::{Ending, Holder, Party, Place, Step, Story, Wait};
+use crate::trace::{Ending, Holder, Party, Place, Stale, Step, Story, Wait};
 use crate::world::{Stop, Thread, World};
 
 /// What is known so far.
@@ -27,9 +27,12 @@ impl World {
         let place = stack::place_of(&op);
         let mut teller = teller.borrow_mut();
         teller.places.insert(party, place.clone());
+        if let Some(trail) = &mut self.memory.borrow_mut().trail {
+            trail.is_at(party, place.clone());
+        }
         let operation = op.args.map_or_else(|| op.name.to_owned(), |args| format!("{}({args})", op.name));
         let party = u32::try_from(party).unwrap_or(u32::MAX);
-        teller.steps.push(Step { party, place, operation, value: None, deviates });
+        teller.steps.push(Step { party, place, operation, value: None, stale: None, deviates });
     }
 
     /// The current thread was stopped before this step.
@@ -46,6 +49,14 @@ impl World {
         if let Some(step) = teller.borrow_mut().steps.last_mut() {
             step.value = Some(text);
             step.deviates |= deviates;
+        }
+    }
+
+    /// The step the thread has just taken is a load that missed a store.
+    pub(crate) fn note_stale(&self, stale: Stale) {
+        let Some(teller) = &self.teller else { return };
+        if let Some(step) = teller.borrow_mut().steps.last_mut() {
+            step.stale = Some(Box::new(stale));
         }
     }
 
@@ -71,7 +82,7 @@ impl World {
             let waiting =
                 threads.iter().enumerate().filter_map(|(index, thread)| Some((index, thread.waiting.as_ref()?)));
             waiting
-                .filter(|(_, waiting)| !waiting.ready.holds())
+                .filter(|(_, waiting)| !self.judge(|| waiting.ready.holds()))
                 .map(|(index, waiting)| teller.wait(index, &waiting.op))
                 .collect()
         };

@@ -51,9 +51,15 @@ pub fn name(thread: usize) -> Option<String> {
     threads.get(thread)?.name.clone()
 }
 
-/// Whether a model thread has ended. For conditions; [`look_for_end`] is for programs that ask.
+/// Whether a model thread has ended; who finds that it has synchronises with its end. For conditions;
+/// [`look_for_end`] is for programs that ask.
 pub fn has_ended(thread: usize) -> bool {
-    world::here().is_none_or(|world| world.threads.borrow().get(thread).is_none_or(|thread| thread.finished))
+    let Some(world) = world::here() else { return true };
+    let ended = world.threads.borrow().get(thread).is_none_or(|thread| thread.finished);
+    if ended && !world.judging.get() {
+        world.memory.borrow_mut().learn(world.current.get(), thread);
+    }
+    ended
 }
 
 /// [`has_ended`], where the program itself can tell the difference between a thread's last operation and its
@@ -68,6 +74,7 @@ pub fn look_for_end(thread: usize) -> bool {
 /// Makes the token of `park` available.
 pub fn give_park_token(thread: usize) {
     if let Some(world) = world::here() {
+        world.memory.borrow_mut().give_token(world.current.get(), thread);
         world.threads.borrow_mut()[thread].park_token = true;
     }
 }
@@ -77,9 +84,14 @@ pub fn has_park_token(thread: usize) -> bool {
     world::here().is_some_and(|world| world.threads.borrow()[thread].park_token)
 }
 
-/// Takes the token of `park`, if it is there.
+/// Takes the token of `park`, if it is there, and synchronises with all who gave it.
 pub fn take_park_token() -> bool {
-    world::here().is_some_and(|world| world.me(|me| std::mem::take(&mut me.park_token)))
+    let Some(world) = world::here() else { return false };
+    let taken = world.me(|me| std::mem::take(&mut me.park_token));
+    if taken {
+        world.memory.borrow_mut().take_token(world.current.get());
+    }
+    taken
 }
 
 /// Whether the calling thread is unwinding: `std::thread::panicking`, exact although model threads share one

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::fiber::{Exit, Fiber};
+use crate::memory::Memory;
 use crate::op::Op;
 use crate::schedule::Plan;
 use crate::tell::Teller;
@@ -27,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) spurious: bool,
     /// Threads still there when the body returns are let run on.
     pub(crate) await_leftovers: bool,
+    /// Loads may find old values, where their orders allow it.
+    pub(crate) weak_memory: bool,
     /// Somebody looks whether a thread has ended, so that the end of a thread is a step of its own.
     pub(crate) ends_are_seen: bool,
 }
@@ -53,6 +56,9 @@ pub(crate) struct World {
     pub(crate) fingerprint: Cell<u64>,
     pub(crate) stop: RefCell<Option<Stop>>,
     pub(crate) teller: Option<RefCell<Teller>>,
+    pub(crate) memory: RefCell<Memory>,
+    /// Conditions of threads that wait are being looked at: nobody takes a step.
+    pub(crate) judging: Cell<bool>,
     /// The current thread asks to be put behind the others.
     pub(crate) yielding: Cell<bool>,
     /// How often the current thread has passed each place since it was given its turn.
@@ -137,7 +143,9 @@ impl World {
             steps: Cell::new(0),
             fingerprint: Cell::new(0),
             stop: RefCell::new(None),
+            memory: RefCell::new(Memory::new(teller.is_some())),
             teller: teller.map(RefCell::new),
+            judging: Cell::new(false),
             yielding: Cell::new(false),
             visits: RefCell::default(),
             deviated: Cell::new(false),
@@ -169,8 +177,17 @@ impl World {
             }
             body();
         });
+        self.memory.borrow_mut().add_thread(self.current.get());
         self.threads.borrow_mut().push(Thread { name, spawned_at, fiber: Some(fiber), ..Thread::default() });
         index
+    }
+
+    /// Looks at conditions of threads that wait, which takes no step.
+    pub(crate) fn judge<R>(&self, look: impl FnOnce() -> R) -> R {
+        self.judging.set(true);
+        let result = look();
+        self.judging.set(false);
+        result
     }
 
     /// The thread that runs, to look at or change.
@@ -189,6 +206,11 @@ pub(crate) fn here() -> Option<Rc<World>> {
     WORLD.try_with(|world| world.borrow().clone()).ok().flatten()
 }
 
+/// [`here`], for a look that does not outlast the call and reaches no scheduling point.
+pub(crate) fn look<R>(look: impl FnOnce(&World) -> R) -> Option<R> {
+    WORLD.try_with(|world| world.borrow().as_deref().map(look)).ok().flatten()
+}
+
 /// Whether the steps of this execution are being written down.
 pub(crate) fn telling() -> bool {
     here().is_some_and(|world| world.teller.is_some())
@@ -201,5 +223,5 @@ pub fn exploring() -> bool {
 
 /// The number of this execution, unique in the process; 0 outside explorations.
 pub fn epoch() -> u64 {
-    WORLD.try_with(|world| world.borrow().as_ref().map_or(0, |world| world.epoch)).unwrap_or(0)
+    look(|world| world.epoch).unwrap_or(0)
 }

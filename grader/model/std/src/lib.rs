@@ -30,7 +30,10 @@
 //!   Asking whether a lock is poisoned, `get_mut`, `into_inner`, cloning a sender and looking at a clock are none.
 //! - Poisoning, disconnection, tokens of `park`, panics at `join`, leaders of barriers: as documented by std.
 //! - `RwLock` lets no reader pass a waiting writer, as on Linux.
-//! - Atomics behave as if every order were `SeqCst`.
+//! - Memory orders mean what they say: a load may find an old value, unless something that synchronises forbids it.
+//!   See "Memory orders" in the documentation of [`interleave`]; what is left out there is left out here.
+//! - Everything else that std promises to synchronise does, and some of it more than that: two readers of an
+//!   `RwLock`, two senders, a `try_lock` that fails, a question whether a lock is poisoned or a thread has ended.
 //! - `compare_exchange_weak` fails for no reason, and waits end for none, only if the search may do that.
 //! - `RandomState` is not random, and `available_parallelism` is 2.
 //! - Every execution begins at the same time of day.
@@ -39,7 +42,7 @@
 //!
 //! # Out
 //!
-//! - `core::sync`, and `Arc`'s counts: no scheduling points.
+//! - `core::sync`, and `Arc`'s counts: no scheduling points, and nothing synchronises.
 //! - Waiting for real: `futures::executor::block_on`, files, sockets, processes stop the whole exploration.
 //! - `from_ptr` of atomics, whose layout is not that of their numbers:
 //!

@@ -147,8 +147,11 @@ fn schedules_and_stories_are_data() {
     let text = serde_json::to_string(schedule).expect("json");
     assert_eq!(text, r#"{"deviations":[{"decision":1,"alternative":1}]}"#);
     assert_eq!(&serde_json::from_str::<Schedule>(&text).expect("a schedule"), schedule);
-    let text = serde_json::to_string(&story).expect("json");
-    assert_eq!(&serde_json::from_str::<Option<interleave::trace::Story>>(&text).expect("a story"), story);
+    let with_an_old_value = Search::new().run(cases::planted::scenario("e_relaxed"));
+    for story in [story, &failure(&with_an_old_value).story] {
+        let text = serde_json::to_string(story).expect("json");
+        assert_eq!(&serde_json::from_str::<Option<interleave::trace::Story>>(&text).expect("a story"), story);
+    }
 }
 
 #[test]

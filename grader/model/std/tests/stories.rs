@@ -50,3 +50,33 @@ fn a_panic_nobody_looked_at() {
 fn more_parties_than_columns() {
     insta::assert_snapshot!(story(cases::features::many_parties));
 }
+
+#[test]
+fn a_value_that_is_not_there_yet() {
+    insta::assert_snapshot!(story(cases::planted::scenario("e_relaxed")));
+}
+
+#[test]
+fn a_message_read_too_early() {
+    insta::assert_snapshot!(story(cases::litmus::told::reads_a_message_too_early));
+}
+
+#[test]
+fn an_order_lost_on_the_way() {
+    insta::assert_snapshot!(story(cases::litmus::told::hands_on_without_acquiring));
+}
+
+#[test]
+fn two_flags_that_are_both_missed() {
+    insta::assert_snapshot!(story(cases::litmus::told::misses_both_flags));
+}
+
+#[test]
+fn a_fence_in_the_wrong_place() {
+    insta::assert_snapshot!(story(cases::litmus::told::fences_too_late));
+}
+
+#[test]
+fn a_count_that_hands_on_nothing() {
+    insta::assert_snapshot!(story(cases::litmus::told::counts_up_without_a_message));
+}

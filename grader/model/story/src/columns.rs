@@ -2,13 +2,10 @@
 
 mod cell;
 pub(crate) mod ending;
+mod layout;
 
-use crate::trace::{Ending, Step, Story};
-use cell::{Form, fit};
-
-/// More parties than this share the last column.
-const MOST_COLUMNS: usize = 4;
-const GAP: usize = 2;
+use crate::trace::{Ending, Story};
+use cell::Form;
 
 /// Draws a story `width` characters wide.
 ///
@@ -27,6 +24,7 @@ const GAP: usize = 2;
 ///         place: place(7),
 ///         operation: "AtomicBool::load".to_owned(),
 ///         value: Some("false".to_owned()),
+///         stale: None,
 ///         deviates: true,
 ///     }],
 ///     ending: Ending::Finished,
@@ -43,81 +41,32 @@ pub fn columns(story: &Story, width: usize) -> String {
 pub struct Row {
     /// As it is drawn, without an end of line.
     pub text: String,
-    /// The step it shows; none for heads and endings.
+    /// The step it shows, or goes on to show; none for heads and endings.
     pub step: Option<usize>,
 }
 
 /// [`columns`] line by line, for those who show a part of it.
 pub fn rows(story: &Story, width: usize) -> Vec<Row> {
-    let columns = Columns::of(story, width);
-    let form = Form::for_story(story, &columns);
+    let (form, columns) = layout::of(story, width);
     let mut rows = Vec::new();
     let mut push = |text: String, step| rows.push(Row { text, step });
     if let Some(file) = form.file() {
         push(format!("lines without a file are in {file}"), None);
         push(String::new(), None);
     }
-    let heads: Vec<_> = (0..columns.count).map(|column| columns.head(story, column)).collect();
+    let heads = columns.heads(story);
     push(columns.row(heads.iter().map(|head| format!("  {head}"))), None);
     push(columns.row(heads.iter().map(|head| format!("  {}", "─".repeat(head.chars().count())))), None);
     for (index, step) in story.steps.iter().enumerate() {
         if matches!(story.ending, Ending::Livelocked { repeats_from: Some(from), .. } if from == index) {
             push("  ── from here on, again and again ──".to_owned(), None);
         }
-        let own = columns.column(step.party);
-        let cells =
-            (0..=own).map(|column| if column == own { columns.cell(story, step, &form) } else { String::new() });
-        push(columns.row(cells), Some(index));
+        let own = columns.of(step.party);
+        for line in columns.lines(story, step, &form) {
+            push(columns.row(std::iter::repeat_n(String::new(), own).chain([line])), Some(index));
+        }
     }
     push(String::new(), None);
     ending::lines(story, width).into_iter().for_each(|line| push(line, None));
     rows
-}
-
-/// Which party stands in which column.
-#[derive(Debug)]
-struct Columns {
-    count: usize,
-    width: usize,
-    /// The last column is shared.
-    folded: bool,
-}
-
-impl Columns {
-    fn of(story: &Story, width: usize) -> Self {
-        let count = story.parties.len().clamp(1, MOST_COLUMNS);
-        let width = width.saturating_sub(GAP * (count - 1)) / count;
-        Self { count, width, folded: story.parties.len() > MOST_COLUMNS }
-    }
-
-    fn column(&self, party: u32) -> usize {
-        (party as usize).min(self.count - 1)
-    }
-
-    fn is_shared(&self, column: usize) -> bool {
-        self.folded && column == self.count - 1
-    }
-
-    fn head(&self, story: &Story, column: usize) -> String {
-        if self.is_shared(column) {
-            return format!("{} others", story.parties.len() - column);
-        }
-        story.parties.get(column).map_or_else(String::new, |party| fit(&party.name, self.width.saturating_sub(2)))
-    }
-
-    fn cell(&self, story: &Story, step: &Step, form: &Form) -> String {
-        let shared = self.is_shared(self.column(step.party));
-        let name = story.parties.get(step.party as usize).filter(|_| shared).map(|party| party.name.as_str());
-        fit(&form.cell(step, name), self.width)
-    }
-
-    fn row(&self, cells: impl Iterator<Item = String>) -> String {
-        let mut row = String::new();
-        for (column, cell) in cells.enumerate() {
-            let begin = column * (self.width + GAP);
-            row.push_str(&" ".repeat(begin.saturating_sub(row.chars().count())));
-            row.push_str(&cell);
-        }
-        row.trim_end().to_owned()
-    }
 }

@@ -103,6 +103,7 @@ mod tests {
             place: Some(Place { file: "src/map.rs".to_owned(), line: 7, column: None }),
             operation: operation.to_owned(),
             value: None,
+            stale: None,
             deviates,
         };
         Story {

@@ -40,6 +40,37 @@ pub struct Story {
     pub ending: Ending,
 }
 
+impl Story {
+    /// Every place the story mentions, to be renamed.
+    pub fn places_mut(&mut self) -> Vec<&mut Place> {
+        let mut places: Vec<&mut Place> = Vec::new();
+        for party in &mut self.parties {
+            places.extend(&mut party.spawned_at);
+            places.extend(party.panicked.as_mut().and_then(|panic| panic.place.as_mut()));
+        }
+        for step in &mut self.steps {
+            places.extend(&mut step.place);
+            let Some(stale) = &mut step.stale else { continue };
+            places.extend(&mut stale.store.place);
+            for gap in &mut stale.gaps {
+                places.extend(&mut gap.store.place);
+                places.extend(&mut gap.load.place);
+            }
+        }
+        match &mut self.ending {
+            Ending::Finished => {}
+            Ending::Panicked { panic } => places.extend(&mut panic.place),
+            Ending::Deadlocked { waits } | Ending::Livelocked { waits, .. } | Ending::Leaked { waits } => {
+                for wait in waits {
+                    places.extend(&mut wait.place);
+                    places.extend(wait.held_by.iter_mut().filter_map(|holder| holder.since.as_mut()));
+                }
+            }
+        }
+        places
+    }
+}
+
 /// A thread of the execution.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
@@ -76,9 +107,51 @@ pub struct Step {
     /// What came out of it, where that is cheap to say: `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// What it missed, if it is a load that found an old value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stale: Option<Box<Stale>>,
     /// Here the schedule departs from the default one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deviates: bool,
+}
+
+/// What a load missed that found an old value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stale {
+    /// The newest value, which it did not find.
+    pub newest: String,
+    /// The store of that value.
+    pub store: Access,
+    /// The order of the load.
+    pub order: String,
+    /// Where news of the store got lost on its way to the load; empty if none was under way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
+}
+
+/// A load or a store that took place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// Index into [`Story::parties`].
+    pub party: u32,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// Its order: `Relaxed`.
+    pub order: String,
+}
+
+/// A load that found a store and did not synchronise with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The store.
+    pub store: Access,
+    /// The load that found it.
+    pub load: Access,
+    /// The store would have to be at least `Release`.
+    pub needs_release: bool,
+    /// The load would have to be at least `Acquire`.
+    pub needs_acquire: bool,
 }
 
 /// A party that waits, and on what.

@@ -53,7 +53,7 @@ fn parties(count: u32) -> Vec<trace::Party> {
 
 fn step(party: u32, place: protocol::Place, operation: &str, value: Option<&str>) -> Step {
     let (operation, value) = (operation.to_owned(), value.map(str::to_owned));
-    Step { party, place: Some(told(place)), operation, value, deviates: false }
+    Step { party, place: Some(told(place)), operation, value, stale: None, deviates: false }
 }
 
 fn told(place: protocol::Place) -> trace::Place {

@@ -70,7 +70,7 @@ pub fn checked(out: &mut dyn Write, outcome: &ExerciseOutcome, paint: Paint) -> 
 /// The hidden test's file is not the learner's business: its places are called `test`.
 pub fn with_short_names(story: &Story, test_file: &str) -> Story {
     let mut story = story.clone();
-    for place in story.steps.iter_mut().filter_map(|step| step.place.as_mut()).filter(|it| it.file == test_file) {
+    for place in story.places_mut().into_iter().filter(|place| place.file == test_file) {
         TEST.clone_into(&mut place.file);
     }
     story

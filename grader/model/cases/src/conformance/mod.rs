@@ -22,7 +22,7 @@ pub struct Case {
 }
 
 impl Case {
-    const fn new(name: &'static str, run: fn() -> String, outcomes: &'static [&'static str]) -> Self {
+    pub(crate) const fn new(name: &'static str, run: fn() -> String, outcomes: &'static [&'static str]) -> Self {
         Self { name, run, outcomes, in_real_time: &[] }
     }
 

@@ -6,7 +6,7 @@
 //! | b | transfers between two accounts | locks in the order of the arguments; `b_spin` is right, and spins |
 //! | c | squares by a pool of workers | a sender kept while waiting for the end; jobs lost at shutdown |
 //! | d | a gate that opens once | check outside the lock; flag outside the lock |
-//! | e | a value computed once | read before it is there; computed twice; `e_relaxed` needs weak memory to fail |
+//! | e | a value computed once | read before it is there; computed twice; `e_relaxed` has orders that are too weak |
 //! | f | a bounded buffer | close loses what is queued; close wakes one |
 
 mod accounts;

@@ -5,7 +5,7 @@ use ::std::sync::atomic::{AtomicBool, Ordering};
 use ::std::sync::{Arc, Mutex, PoisonError};
 use ::std::thread::Result;
 
-use interleave::{Op, step, threads, until};
+use interleave::{Meeting, Op, step, threads, until};
 
 use super::handle::Thread;
 
@@ -21,12 +21,29 @@ struct Packet<T>(Mutex<Option<Result<T>>>);
 /// What a scope wants to know about a thread.
 #[derive(Default)]
 pub(super) struct Fate {
-    pub(super) done: AtomicBool,
+    done: AtomicBool,
     panicked: AtomicBool,
     joined: AtomicBool,
+    /// Where the thread and those who wait for its closure's end synchronise.
+    end: Meeting,
 }
 
 impl Fate {
+    /// The thread has let go of all that it borrowed.
+    fn seal(&self) {
+        self.end.meet();
+        self.done.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether it has.
+    pub(super) fn is_done(&self) -> bool {
+        let is = self.done.load(Ordering::SeqCst);
+        if is {
+            self.end.meet();
+        }
+        is
+    }
+
     pub(super) fn is_unhandled_panic(&self) -> bool {
         self.panicked.load(Ordering::SeqCst) && !self.joined.load(Ordering::SeqCst)
     }
@@ -37,7 +54,7 @@ impl<T: Send> Running<T> {
     ///
     /// # Safety
     ///
-    /// What `f` and its result borrow must stay alive until `fate.done`.
+    /// What `f` and its result borrow must stay alive until `fate.is_done()`.
     #[expect(unsafe_code, reason = "scoped threads borrow from their parent's stack")]
     pub(super) unsafe fn start<F: FnOnce() -> T + Send>(
         builder: ::std::thread::Builder,
@@ -57,7 +74,7 @@ impl<T: Send> Running<T> {
             *theirs.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             // The result may borrow, too: it is let go before anybody is told.
             drop(theirs);
-            their_fate.done.store(true, Ordering::SeqCst);
+            their_fate.seal();
         };
         let thread = if interleave::exploring() {
             // SAFETY: `body` touches what it borrows only before `done`; the rest is the caller's promise.
@@ -78,7 +95,8 @@ impl<T> Running<T> {
 
     pub(super) fn join(self, op: Op) -> Result<T> {
         let ended = || self.is_over();
-        let take = || self.packet.0.lock().unwrap_or_else(PoisonError::into_inner).take().filter(|_| ended());
+        // The result is there a moment before the end. Taken then, it would be lost.
+        let take = || if ended() { self.packet.0.lock().unwrap_or_else(PoisonError::into_inner).take() } else { None };
         let result = until(op, ended, take);
         self.fate.joined.store(true, Ordering::SeqCst);
         interleave::result(|| if result.is_ok() { "Ok" } else { "Err" }.to_owned());
@@ -93,6 +111,6 @@ impl<T> Running<T> {
     }
 
     fn is_over(&self) -> bool {
-        self.fate.done.load(Ordering::SeqCst) && self.thread.index().is_none_or(threads::has_ended)
+        self.fate.is_done() && self.thread.index().is_none_or(threads::has_ended)
     }
 }

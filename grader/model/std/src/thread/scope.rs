@@ -3,7 +3,6 @@
 use ::std::fmt;
 use ::std::marker::PhantomData;
 use ::std::panic::{AssertUnwindSafe, catch_unwind};
-use ::std::sync::atomic::Ordering;
 use ::std::sync::{Arc, Mutex, PoisonError};
 use ::std::thread::Result;
 
@@ -39,7 +38,7 @@ where
     let scope = Scope { threads: Mutex::new(Vec::new()), scope: PhantomData, env: PhantomData };
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
     interleave::unwinding_ended();
-    let ended = || scope.fates().iter().all(|fate| fate.done.load(Ordering::SeqCst));
+    let ended = || scope.fates().iter().all(|fate| fate.is_done());
     if !scope.fates().is_empty() {
         wait(Op::new("end of thread::scope"), ended, || false, None);
     }

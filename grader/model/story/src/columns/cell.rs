@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Columns;
-use crate::trace::{Step, Story};
+use crate::trace::{Stale, Step, Story};
 
 /// How much of a step is written out. The first form in which every step fits is the one for all.
 #[derive(Debug)]
@@ -16,20 +15,15 @@ pub(super) enum Form {
     Bare(String),
 }
 
-impl Form {
-    pub(super) fn for_story(story: &Story, columns: &Columns) -> Self {
-        let Some(file) = most_frequent_file(story) else { return Self::Full };
-        let forms = [Self::Full, Self::WithoutFile(file.clone())];
-        let fits = |form: &Self| {
-            story.steps.iter().all(|step| {
-                let shared = columns.is_shared(columns.column(step.party));
-                let name = story.parties.get(step.party as usize).filter(|_| shared).map(|party| party.name.as_str());
-                form.cell(step, name).chars().count() <= columns.width
-            })
-        };
-        forms.into_iter().find(fits).unwrap_or(Self::Bare(file))
+/// The forms a story can be told in, the longest first.
+pub(super) fn forms(story: &Story) -> Vec<Form> {
+    match most_frequent_file(story) {
+        Some(file) => vec![Form::Full, Form::WithoutFile(file.clone()), Form::Bare(file)],
+        None => vec![Form::Full],
     }
+}
 
+impl Form {
     /// The file whose name is left out.
     pub(super) fn file(&self) -> Option<&str> {
         match self {
@@ -57,6 +51,16 @@ impl Form {
     }
 }
 
+/// `(old: thread 1 stored 7 at :12)`.
+pub(super) fn missed(story: &Story, step: &Step, stale: &Stale) -> String {
+    let who = story.parties.get(stale.store.party as usize).map_or("somebody", |party| &party.name);
+    let place = stale.store.place.as_ref().map_or_else(String::new, |place| {
+        let is_same_file = step.place.as_ref().is_some_and(|own| own.file == place.file);
+        format!(" at {}:{}", if is_same_file { "" } else { place.file_name() }, place.line)
+    });
+    format!("(old: {who} stored {}{place})", stale.newest)
+}
+
 /// `read` out of `RwLock::read`; the arguments may hold `::`, too.
 fn without_type(operation: &str) -> &str {
     let name = operation.split('(').next().unwrap_or(operation);
@@ -69,6 +73,24 @@ fn most_frequent_file(story: &Story) -> Option<String> {
         *counts.entry(place.file_name()).or_insert(0) += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(file, _)| file.to_owned())
+}
+
+/// `text` in lines of at most `width` characters: a value begins a line of its own, arguments may.
+pub(super) fn broken(text: &str, width: usize) -> Vec<String> {
+    if text.chars().count() <= width {
+        return vec![text.to_owned()];
+    }
+    // The next line is indented, so what stays on this one has to be longer than that.
+    let arguments = text.find('(').map_or(text.len(), |index| index.max(4));
+    let chars = text.char_indices().take(width + 1);
+    let space = chars.filter(|&(index, char)| char == ' ' && index > arguments).last().map(|(index, _)| index);
+    match text.rfind(" → ").filter(|index| !text[..*index].trim().is_empty()).or(space) {
+        Some(space) => {
+            let (head, tail) = text.split_at(space);
+            [broken(head, width), broken(&format!("    {}", tail.trim_start()), width)].concat()
+        }
+        None => vec![fit(text, width)],
+    }
 }
 
 /// `text` in at most `width` characters.

@@ -1,6 +1,6 @@
 //! How a story ended, in sentences.
 
-use crate::trace::{Ending, Panic, Place, Story, Wait};
+use crate::trace::{Access, Ending, Gap, Panic, Place, Stale, Step, Story, Wait};
 
 /// The sentences, in lines of at most `width` characters.
 pub fn lines(story: &Story, width: usize) -> Vec<String> {
@@ -8,7 +8,7 @@ pub fn lines(story: &Story, width: usize) -> Vec<String> {
 }
 
 fn sentences(story: &Story) -> Vec<String> {
-    let mut sentences = Vec::new();
+    let mut sentences = too_weak(story);
     for (index, party) in story.parties.iter().enumerate() {
         let told_by_ending = index == 0 && matches!(story.ending, Ending::Panicked { .. });
         if let Some(panic) = party.panicked.as_ref().filter(|_| !told_by_ending) {
@@ -32,6 +32,52 @@ fn sentences(story: &Story) -> Vec<String> {
         }
     }
     sentences
+}
+
+/// Which orders would have made the loads find what they missed; each sentence once.
+fn too_weak(story: &Story) -> Vec<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    let stale = story.steps.iter().filter_map(|step| Some((step, step.stale.as_deref()?)));
+    for (step, stale) in stale {
+        let gaps = stale.gaps.iter().map(|gap| does_not_synchronise(story, gap));
+        let found = if stale.gaps.is_empty() { vec![unordered(story, step, stale)] } else { gaps.collect() };
+        sentences.extend(found.into_iter().filter(|sentence| !sentences.contains(sentence)).collect::<Vec<_>>());
+    }
+    sentences
+}
+
+fn does_not_synchronise(story: &Story, gap: &Gap) -> String {
+    let needs = match (gap.needs_release, gap.needs_acquire) {
+        (true, true) => "Release there and Acquire here",
+        (true, false) => "Release there",
+        _ => "Acquire here",
+    };
+    format!(
+        "{}'s store at {} does not make what it wrote before visible to {}'s load at {}: that needs {needs}.",
+        name(story, gap.store.party),
+        access(&gap.store),
+        name(story, gap.load.party),
+        access(&gap.load),
+    )
+}
+
+/// Nobody handed anything on: two threads that each store here and look there.
+fn unordered(story: &Story, step: &Step, stale: &Stale) -> String {
+    let load = Access { party: step.party, place: step.place.clone(), order: stale.order.clone() };
+    format!(
+        "{}'s load at {} may miss {}'s store at {}: nothing it found or waited for came after that store. SeqCst \
+         gives such operations one order for all threads: on each of these stores and loads, or on a fence between \
+         the two of each thread.",
+        name(story, load.party),
+        access(&load),
+        name(story, stale.store.party),
+        access(&stale.store),
+    )
+}
+
+/// `flag.rs:12 (Relaxed)`
+fn access(access: &Access) -> String {
+    format!("{} ({})", access.place.as_ref().map_or_else(|| "some place".to_owned(), short), access.order)
 }
 
 fn panicked(name: &str, panic: &Panic) -> String {

@@ -1,5 +1,7 @@
 //! `AtomicBool`.
 
+use super::bits::Bits;
+
 atomic!(AtomicBool, bool);
 fetch!(AtomicBool, bool, fetch_and fetch_nand fetch_or fetch_xor);
 
@@ -7,7 +9,7 @@ impl AtomicBool {
     /// See [`std`](::std::sync::atomic::AtomicBool::fetch_not).
     #[track_caller]
     pub fn fetch_not(&self, order: ::std::sync::atomic::Ordering) -> bool {
-        real!(self, "AtomicBool::fetch_not", self.value.fetch_not(order))
+        exchange!(self, "AtomicBool::fetch_not", format!("{order:?}"), order, self.value.fetch_not(order))
     }
 }
 

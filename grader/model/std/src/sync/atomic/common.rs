@@ -1,21 +1,15 @@
 //! What all atomics have in common.
 
-/// A step that is a call of the real atomic, with its arguments and its result for the story.
-macro_rules! real {
-    ($self:ident, $name:expr, $args:expr, $call:expr) => {{
+/// A step that is a read-modify-write by the real atomic, with its arguments and its result for the story.
+macro_rules! exchange {
+    ($self:ident, $name:expr, $args:expr, $order:ident, $call:expr) => {{
         let op = ::interleave::Op::new($name).on(&$self.value);
-        ::interleave::step(op.with(|| format!("{:?}", $args)));
+        ::interleave::step(op.with(|| $args));
         $self.restore();
-        let outcome = $call;
-        ::interleave::result(|| format!("{outcome:?}"));
-        outcome
-    }};
-    ($self:ident, $name:expr, $call:expr) => {{
-        ::interleave::step(::interleave::Op::new($name).on(&$self.value));
-        $self.restore();
-        let outcome = $call;
-        ::interleave::result(|| format!("{outcome:?}"));
-        outcome
+        let found = $call;
+        $self.location.exchange(found.bits(), $self.newest().bits(), $order);
+        ::interleave::result(|| format!("{found:?}"));
+        found
     }};
 }
 
@@ -25,6 +19,7 @@ macro_rules! atomic {
         #[doc = concat!("See [`std::sync::atomic::", stringify!($Atomic), "`].")]
         pub struct $Atomic$(<$G>)? {
             value: ::std::sync::atomic::$Atomic$(<$G>)?,
+            location: ::interleave::Location,
             used: ::interleave::FirstUse,
             before: ::std::sync::atomic::$Atomic$(<$G>)?,
         }
@@ -34,6 +29,7 @@ macro_rules! atomic {
             pub const fn new(value: $T) -> Self {
                 Self {
                     value: ::std::sync::atomic::$Atomic::new(value),
+                    location: ::interleave::Location::new(),
                     used: ::interleave::FirstUse::new(),
                     before: ::std::sync::atomic::$Atomic::new(value),
                 }
@@ -47,6 +43,17 @@ macro_rules! atomic {
                     ::interleave::Use::FirstOfExecution => self.value.store(self.before.load(SeqCst), SeqCst),
                     ::interleave::Use::Outside | ::interleave::Use::Again => {}
                 }
+            }
+
+            fn newest(&self) -> $T {
+                self.value.load(::std::sync::atomic::Ordering::SeqCst)
+            }
+
+            /// An older value found instead of the newest, if the schedule says so.
+            fn read_old(&self, order: ::std::sync::atomic::Ordering, fit: impl Fn($T) -> bool) -> Option<$T> {
+                let newest = self.newest();
+                let old = self.location.read_old(newest.bits(), order, |bits| fit(Bits::of(bits)), || format!("{newest:?}"));
+                old.map(Bits::of)
             }
 
             #[doc = concat!("See [`std`](::std::sync::atomic::", stringify!($Atomic), "::get_mut).")]
@@ -67,22 +74,39 @@ macro_rules! atomic {
             #[doc = concat!("See [`std`](::std::sync::atomic::", stringify!($Atomic), "::load).")]
             #[track_caller]
             pub fn load(&self, order: ::std::sync::atomic::Ordering) -> $T {
-                real!(self, concat!(stringify!($Atomic), "::", "load"), self.value.load(order))
+                let op = ::interleave::Op::new(concat!(stringify!($Atomic), "::load")).on(&self.value);
+                ::interleave::step(op.with(|| format!("{order:?}")));
+                self.restore();
+                let newest = self.value.load(order);
+                let found = self.read_old(order, |_| true).unwrap_or_else(|| {
+                    self.location.read(newest.bits(), order);
+                    newest
+                });
+                ::interleave::result(|| format!("{found:?}"));
+                found
             }
 
             #[doc = concat!("See [`std`](::std::sync::atomic::", stringify!($Atomic), "::store).")]
             #[track_caller]
             pub fn store(&self, value: $T, order: ::std::sync::atomic::Ordering) {
                 let op = ::interleave::Op::new(concat!(stringify!($Atomic), "::store")).on(&self.value);
-                ::interleave::step(op.with(|| format!("{value:?}")));
+                ::interleave::step(op.with(|| format!("{value:?}, {order:?}")));
                 self.restore();
+                let before = self.newest();
                 self.value.store(value, order);
+                self.location.write(before.bits(), value.bits(), order);
             }
 
             #[doc = concat!("See [`std`](::std::sync::atomic::", stringify!($Atomic), "::swap).")]
             #[track_caller]
             pub fn swap(&self, value: $T, order: ::std::sync::atomic::Ordering) -> $T {
-                real!(self, concat!(stringify!($Atomic), "::", "swap"), value, self.value.swap(value, order))
+                exchange!(
+                    self,
+                    concat!(stringify!($Atomic), "::swap"),
+                    format!("{value:?}, {order:?}"),
+                    order,
+                    self.value.swap(value, order)
+                )
             }
 
             #[doc = concat!("See [`std`](::std::sync::atomic::", stringify!($Atomic), "::compare_exchange).")]
@@ -98,12 +122,10 @@ macro_rules! atomic {
                 success: ::std::sync::atomic::Ordering,
                 failure: ::std::sync::atomic::Ordering,
             ) -> Result<$T, $T> {
-                real!(
-                    self,
-                    concat!(stringify!($Atomic), "::", "compare_exchange"),
-                    (current, new),
-                    self.value.compare_exchange(current, new, success, failure)
-                )
+                let op = ::interleave::Op::new(concat!(stringify!($Atomic), "::compare_exchange")).on(&self.value);
+                ::interleave::step(op.with(|| format!("{current:?}, {new:?}, {success:?}, {failure:?}")));
+                self.restore();
+                self.exchange_if(current, new, success, failure)
             }
 
             #[doc = concat!("See [`std`](::std::sync::atomic::", stringify!($Atomic), "::compare_exchange_weak).")]
@@ -120,14 +142,32 @@ macro_rules! atomic {
                 failure: ::std::sync::atomic::Ordering,
             ) -> Result<$T, $T> {
                 let op = ::interleave::Op::new(concat!(stringify!($Atomic), "::compare_exchange_weak")).on(&self.value);
-                ::interleave::step(op.with(|| format!("{:?}", (current, new))));
+                ::interleave::step(op.with(|| format!("{current:?}, {new:?}, {success:?}, {failure:?}")));
                 self.restore();
-                let fails = ::interleave::spurious() && ::interleave::choose(2) == 1;
-                let outcome = if fails {
-                    Err(self.value.load(::std::sync::atomic::Ordering::SeqCst))
-                } else {
-                    self.value.compare_exchange(current, new, success, failure)
-                };
+                if ::interleave::spurious() && ::interleave::choose(2) == 1 {
+                    let found = self.value.load(failure);
+                    self.location.read(found.bits(), failure);
+                    ::interleave::result(|| format!("Err({found:?})"));
+                    return Err(found);
+                }
+                self.exchange_if(current, new, success, failure)
+            }
+
+            /// One that fails is a load, and may find an old value other than the expected one.
+            fn exchange_if(
+                &self,
+                current: $T,
+                new: $T,
+                success: ::std::sync::atomic::Ordering,
+                failure: ::std::sync::atomic::Ordering,
+            ) -> Result<$T, $T> {
+                let old = self.read_old(failure, |value| value != current);
+                let outcome = old.map_or_else(|| self.value.compare_exchange(current, new, success, failure), Err);
+                match outcome {
+                    Ok(found) => self.location.exchange(found.bits(), new.bits(), success),
+                    Err(found) if old.is_none() => self.location.read(found.bits(), failure),
+                    Err(_) => {}
+                }
                 ::interleave::result(|| format!("{outcome:?}"));
                 outcome
             }
@@ -209,7 +249,13 @@ macro_rules! fetch {
                 #[doc = concat!("See [`std`](::std::sync::atomic::", stringify!($Atomic), "::", stringify!($name), ").")]
                 #[track_caller]
                 pub fn $name(&self, value: $T, order: ::std::sync::atomic::Ordering) -> $T {
-                    real!(self, concat!(stringify!($Atomic), "::", stringify!($name)), value, self.value.$name(value, order))
+                    exchange!(
+                        self,
+                        concat!(stringify!($Atomic), "::", stringify!($name)),
+                        format!("{value:?}, {order:?}"),
+                        order,
+                        self.value.$name(value, order)
+                    )
                 }
             )+
         }

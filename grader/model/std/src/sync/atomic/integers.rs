@@ -1,5 +1,7 @@
 //! The integer atomics.
 
+use super::bits::Bits;
+
 macro_rules! integer {
     ($($Atomic:ident $T:ty),+) => {
         $(

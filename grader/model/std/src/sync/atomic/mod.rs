@@ -1,10 +1,11 @@
-//! `std::sync::atomic`: every operation is a scheduling point, every ordering behaves as `SeqCst`.
+//! `std::sync::atomic`: every operation is a scheduling point, and orders mean what they say.
 //!
 //! What is missing: `from_ptr`, because these types are larger than the numbers in them. An atomic in a `static`
 //! begins each execution with the value it had before the first.
 
 #[macro_use]
 mod common;
+mod bits;
 mod boolean;
 mod integers;
 mod pointer;
@@ -19,12 +20,12 @@ pub use pointer::AtomicPtr;
 
 use interleave::{Op, step};
 
-/// See [`std::sync::atomic::fence`]. A scheduling point; it orders nothing, because
-/// everything is ordered.
+/// See [`std::sync::atomic::fence`]. A scheduling point.
 #[track_caller]
 pub fn fence(order: Ordering) {
-    step(Op::new("atomic::fence"));
+    step(Op::new("atomic::fence").with(|| format!("{order:?}")));
     ::std::sync::atomic::fence(order);
+    interleave::fence(order);
 }
 
 /// See [`std::sync::atomic::spin_loop_hint`].

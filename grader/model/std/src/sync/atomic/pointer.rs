@@ -2,6 +2,8 @@
 
 use ::std::{fmt, ptr};
 
+use super::bits::Bits;
+
 atomic!(AtomicPtr, *mut T, T);
 
 impl<T> Default for AtomicPtr<T> {

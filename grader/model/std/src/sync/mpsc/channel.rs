@@ -3,10 +3,13 @@
 use ::std::collections::VecDeque;
 use ::std::sync::{Arc, Mutex, PoisonError};
 
-use interleave::Op;
+use interleave::{Meeting, Op};
 
-/// A channel, without scheduling points.
-pub(super) struct Channel<T>(Mutex<State<T>>);
+/// A channel, without scheduling points. Whoever looks at it synchronises with all who did before.
+pub(super) struct Channel<T> {
+    state: Mutex<State<T>>,
+    meeting: Meeting,
+}
 
 pub(super) struct State<T> {
     /// In order; in a rendezvous channel with the ticket of the sender that waits for it to be taken.
@@ -52,18 +55,20 @@ impl<T> State<T> {
 
 impl<T> Channel<T> {
     pub(super) fn new(bound: Option<usize>) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(State {
+        let state = State {
             items: VecDeque::new(),
             bound,
             senders: 1,
             receiver_is_there: true,
             receiving: false,
             next_ticket: 0,
-        })))
+        };
+        Arc::new(Self { state: Mutex::new(state), meeting: Meeting::new() })
     }
 
     pub(super) fn with<R>(&self, look: impl FnOnce(&mut State<T>) -> R) -> R {
-        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        self.meeting.meet();
+        look(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(super) fn sender_is_gone(&self) {
