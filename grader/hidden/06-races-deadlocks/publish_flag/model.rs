@@ -1,5 +1,6 @@
 //! The contract of `publish-flag` under every schedule, and in every order that the memory model allows.
 
+use std::sync::Arc;
 use std::thread;
 
 use lab::prelude::*;
@@ -70,6 +71,23 @@ fn what_was_read_once_is_read_again() {
             expect_eq("`read` once more", Some(pair), cell.read());
         }
     });
+}
+
+/// If a publisher is stopped at any point, `read` and `publish` on other threads still return.
+#[model::test(rejects(M66), read = "One flag for two words")]
+fn a_stopped_publisher_holds_up_nobody() {
+    let cell = Arc::new(Published::new());
+    let stopped = cell.clone();
+    // Not joined: it may never come to its end.
+    thread::spawn(move || model::may_stop(|| stopped.publish(3, 4)));
+    let (before, first, after) = (cell.read(), cell.publish(5, 6), cell.read());
+    for pair in [before, after].into_iter().flatten() {
+        let whole = pair == (3, 4) || pair == (5, 6);
+        expect(whole, "`read` returns nothing, (3, 4) or (5, 6)", format_args!("{pair:?}"));
+    }
+    if first {
+        expect_eq("`read` after `publish(5, 6)` was told `true`", Some((5, 6)), after);
+    }
 }
 
 /// A caller without rivals is the first, also where a weak exchange fails for no reason.

@@ -22,8 +22,8 @@
 //! - **Any pair** can be published: zeros and `u64::MAX` are numbers like others. A second publication of the same
 //!   pair is a second one: `false`.
 //! - **No waiting.** Neither call waits for another: if a publisher is stopped at any point, `read` and `publish` on
-//!   other threads still return. So there is no lock, and no loop that ends only when somebody else goes on. (The
-//!   tests cannot stop a thread inside your code. Ask of each of your lines what happens if it is the last.)
+//!   other threads still return. So there is no lock, and no loop that ends only when somebody else goes on. Ask of
+//!   each of your lines what happens if it is the last.
 //! - **Other threads.** "Afterwards" means: later on the same thread, or on a thread that has heard of it by a join, a
 //!   lock or a channel. Everything else must hold without that, in every order in which the memory model lets one
 //!   thread see what another has written, not only as your processor does it.

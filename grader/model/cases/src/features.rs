@@ -181,3 +181,42 @@ pub fn many_parties() {
     let last = others.into_iter().map(|other| other.join().unwrap()).last();
     assert_eq!(last, Some(4), "the sixth came last");
 }
+
+/// A thread may be stopped for good while it has the lock.
+pub fn stops_with_a_lock(may_stop: fn(&mut dyn FnMut())) {
+    let number = Arc::new(Mutex::new(0));
+    let shared = number.clone();
+    thread::spawn(move || may_stop(&mut || *shared.lock().unwrap() += 1));
+    *number.lock().unwrap() += 1;
+}
+
+/// A thread may be stopped for good where nobody waits for it.
+pub fn stops_without_a_lock(may_stop: fn(&mut dyn FnMut())) {
+    let number = Arc::new(AtomicU32::new(0));
+    let shared = number.clone();
+    thread::spawn(move || {
+        may_stop(&mut || {
+            shared.fetch_add(1, SeqCst);
+            shared.fetch_add(1, SeqCst);
+        });
+    });
+    number.fetch_add(4, SeqCst);
+    assert!(number.load(SeqCst) >= 4);
+}
+
+/// Waits for a number as one should.
+pub fn waits_in_a_loop() {
+    let shared = Arc::new((Mutex::new(0), Condvar::new()));
+    let (number, changed) = &*shared;
+    let setter = shared.clone();
+    let setting = thread::spawn(move || {
+        *setter.0.lock().unwrap() = 1;
+        setter.1.notify_one();
+    });
+    let mut seen = number.lock().unwrap();
+    while *seen == 0 {
+        seen = changed.wait(seen).unwrap();
+    }
+    drop(seen);
+    setting.join().unwrap();
+}

@@ -141,7 +141,7 @@ pub use location::{Location, Meeting, fence};
 pub use op::Op;
 pub use outcome::{Failed, Kind, Outcome};
 pub use panics::{unwinding_begins, unwinding_ended};
-pub use point::{acquired, choose, give_way, now, released, result, spurious, step, until, wait};
+pub use point::{acquired, choose, fails_for_no_reason, give_way, may_stop, now, released, result, step, until, wait};
 pub use schedule::{Deviation, Schedule};
 pub use search::Search;
 pub use world::{Wake, epoch, exploring};

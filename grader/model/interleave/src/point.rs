@@ -67,9 +67,32 @@ pub fn choose(count: usize) -> usize {
     world::here().map_or(0, |world| world.choose(count))
 }
 
-/// Whether operations may fail or return for no reason where their contracts allow it.
-pub fn spurious() -> bool {
-    world::here().is_some_and(|world| world.settings.spurious)
+/// Whether an operation whose contract allows it fails for no reason now, as a deviation.
+pub fn fails_for_no_reason() -> bool {
+    let Some(world) = world::here() else { return false };
+    let fails = world.may_surprise() && world.choose(2) == 1;
+    if fails {
+        world.count_surprise();
+    }
+    fails
+}
+
+/// Runs `call`; before each of its operations but the thread's first, the thread may be stopped for good, as a
+/// deviation. Others that wait for it then wait for ever; it is not counted among those left behind.
+///
+/// For algorithms in which nobody waits for anybody: whatever one thread has begun, all others come through.
+pub fn may_stop<R>(call: impl FnOnce() -> R) -> R {
+    struct Until(bool);
+    impl Drop for Until {
+        fn drop(&mut self) {
+            if let Some(world) = world::here() {
+                world.me(|me| me.may_stop = self.0);
+            }
+        }
+    }
+    let Some(world) = world::here() else { return call() };
+    let _until = Until(world.me(|me| std::mem::replace(&mut me.may_stop, true)));
+    call()
 }
 
 /// What came out of the operation the thread has just taken; `text` runs only while a story is being told.

@@ -92,7 +92,7 @@ fn drive(world: &World, body_succeeded: impl Fn() -> bool) -> Stop {
             return Stop::Panicked(world.thread(0, |thread| thread.panic.clone()).unwrap_or_else(unknown));
         }
         let abandon_others = current == 0 && !world.settings.await_leftovers;
-        if abandon_others || world.threads.borrow().iter().all(|thread| thread.finished) {
+        if abandon_others || world.threads.borrow().iter().all(|thread| thread.finished || thread.stopped) {
             return Stop::Finished;
         }
         if world.decide().is_none() {

@@ -6,11 +6,14 @@ use crate::world::{Condition, Stop, Thread, Waiting, Wake, World};
 /// A thread that passes the same place this often within one turn is taken for one that waits by looking
 /// again, and the others get their turn. It changes the default schedule, never the set of schedules.
 const SPIN: u32 = 8;
+/// What happens for no reason in one execution, at most. Without a limit, every loop that tries again would have
+/// schedules without end; and whoever is not right after three surprises is not right after one.
+const SURPRISES: u32 = 3;
 
 impl Thread {
     /// Whether it could take its next step, and why.
     fn can_go(&self, now: std::time::Duration) -> Option<Wake> {
-        if self.finished {
+        if self.finished || self.stopped {
             return None;
         }
         let Some(waiting) = &self.waiting else { return Some(Wake::Ready) };
@@ -22,7 +25,7 @@ impl Thread {
 
     fn could_wake_for_no_reason(&self) -> bool {
         let spurious = self.waiting.as_ref().and_then(|waiting| waiting.spurious);
-        !self.finished && spurious.is_some_and(Condition::holds)
+        !self.finished && !self.stopped && spurious.is_some_and(Condition::holds)
     }
 }
 
@@ -44,6 +47,9 @@ impl World {
             self.find_ready(ready);
             self.write_down(op);
             return Wake::Ready;
+        }
+        if self.me(|me| me.may_stop) && self.choose(2) == 1 {
+            self.stop_for_good(&op);
         }
         self.memory.borrow_mut().announce(self.current.get());
         if yields || self.is_spinning(&op) {
@@ -73,6 +79,33 @@ impl World {
         wake
     }
 
+    /// The current thread never goes on, as if the system had forgotten it. The others do.
+    fn stop_for_good(&self, op: &Op) -> ! {
+        self.write_down_stop(op);
+        self.me(|me| me.stopped = true);
+        let is_last = self.threads.borrow().iter().all(|thread| thread.finished || thread.stopped);
+        if is_last {
+            self.abandon(Stop::Finished);
+        }
+        let me = self.current.get();
+        match self.decide() {
+            Some(_) => loop {
+                self.leave(me);
+            },
+            None => self.abandon(Stop::Stuck),
+        }
+    }
+
+    /// Whether a wait may end or an exchange fail for no reason once more.
+    pub(crate) fn may_surprise(&self) -> bool {
+        self.settings.spurious && self.surprises.get() < SURPRISES
+    }
+
+    /// It did.
+    pub(crate) fn count_surprise(&self) {
+        self.surprises.set(self.surprises.get() + 1);
+    }
+
     /// The thread itself looks at the condition that held for it, and so synchronises with what it finds.
     fn find_ready(&self, ready: &dyn Fn() -> bool) {
         // Without atomics there is nothing to learn.
@@ -92,6 +125,9 @@ impl World {
                     continue;
                 }
             };
+            if wake == Wake::Spurious {
+                self.count_surprise();
+            }
             self.threads.borrow_mut()[next].wake = Some(wake);
             if self.current.replace(next) != next {
                 self.visits.borrow_mut().clear();
@@ -114,7 +150,7 @@ impl World {
         if order.is_empty() {
             return timers.then_some(Pick::Time);
         }
-        if self.settings.spurious {
+        if self.may_surprise() {
             for index in (0..threads.len()).map(round) {
                 if threads[index].could_wake_for_no_reason() && !order.iter().any(|&(other, _)| other == index) {
                     order.push((index, Wake::Spurious));

@@ -95,8 +95,8 @@ impl Search {
         self
     }
 
-    /// `Condvar::wait` and `park` may return for no reason and weak compare-exchanges may fail for none, as
-    /// deviations.
+    /// Up to three times in an execution, `Condvar::wait` and `park` may return for no reason and weak
+    /// compare-exchanges may fail for none, as deviations.
     pub fn spurious_wakeups(mut self, may: bool) -> Self {
         self.settings.spurious = may;
         self

@@ -35,7 +35,13 @@ impl World {
         teller.steps.push(Step { party, place, operation, value: None, stale: None, deviates });
     }
 
-    /// The current thread was stopped before this step.
+    /// The current thread is stopped for good before this step.
+    pub(crate) fn write_down_stop(&self, op: &Op) {
+        self.write_down(op.again());
+        self.note_result(|| "stopped before this, for good".to_owned());
+    }
+
+    /// The limit was reached before this step.
     pub(crate) fn write_down_unfinished(&self, op: &Op) {
         if let Some(teller) = &self.teller {
             teller.borrow_mut().places.insert(self.current.get(), stack::place_of(op));

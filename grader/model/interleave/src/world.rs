@@ -67,6 +67,8 @@ pub(crate) struct World {
     pub(crate) deviated: Cell<bool>,
     /// Somebody asked whether a thread has ended.
     pub(crate) end_was_looked_at: Cell<bool>,
+    /// Waits that ended and exchanges that failed for no reason so far.
+    pub(crate) surprises: Cell<u32>,
     /// The order of the threads at a decision; kept for its allocation.
     pub(crate) order: RefCell<Vec<(usize, Wake)>>,
 }
@@ -92,6 +94,10 @@ pub(crate) struct Thread {
     /// Its first operation needs no decision: nobody could see the difference.
     pub(crate) begun: bool,
     pub(crate) finished: bool,
+    /// It may be stopped for good before its next operation.
+    pub(crate) may_stop: bool,
+    /// It was stopped for good.
+    pub(crate) stopped: bool,
     pub(crate) waiting: Option<Waiting>,
     pub(crate) wake: Option<Wake>,
     pub(crate) park_token: bool,
@@ -150,6 +156,7 @@ impl World {
             visits: RefCell::default(),
             deviated: Cell::new(false),
             end_was_looked_at: Cell::new(false),
+            surprises: Cell::new(0),
             order: RefCell::default(),
         })
     }

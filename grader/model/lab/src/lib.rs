@@ -18,7 +18,11 @@
 //! the [`lab`] it may use what waits for nobody: `expect`, `DropCounter`, `panics`.
 //!
 //! In the brackets, besides what `#[lab::test]` knows: `spurious` lets waits end and weak exchanges fail for no
-//! reason, `early_timeouts` lets timeouts fire while somebody could still run.
+//! reason (three times at most), `early_timeouts` lets timeouts fire while somebody could still run.
+
+//!
+//! [`may_stop`] runs a call in which the thread may be stopped for good: for contracts in which nobody waits for anybody.
+//! The body must not join such a thread.
 
 mod answer;
 
@@ -27,6 +31,7 @@ use std::time::Duration;
 use interleave::Search;
 use protocol::{Answer, Explored};
 
+pub use interleave::may_stop;
 pub use lab_macros::model_test as test;
 
 /// Schedules that are run at most. A limit in executions finds the same on every machine; each bug that an exercise

@@ -99,6 +99,25 @@ fn waits_end_for_no_reason_only_if_they_may() {
 }
 
 #[test]
+fn surprises_come_to_an_end() {
+    let outcome = Search::new().spurious_wakeups(true).run(features::waits_in_a_loop);
+    assert!(matches!(outcome, Outcome::AllChecked { .. }), "{outcome:?}");
+}
+
+#[test]
+fn a_thread_that_may_stop_shows_who_waits_for_it() {
+    fn may_stop(call: &mut dyn FnMut()) {
+        interleave::may_stop(call);
+    }
+    let outcome = Search::new().run(|| features::stops_with_a_lock(may_stop));
+    assert_eq!(failure(&outcome).kind, Kind::Deadlocked);
+    let Ending::Deadlocked { waits } = ending(&outcome) else { panic!("{outcome:?}") };
+    assert_eq!((waits.len(), waits[0].party, waits[0].held_by[0].party), (1, 0, 1), "the stopped one does not wait");
+    let outcome = Search::new().run(|| features::stops_without_a_lock(may_stop));
+    assert!(matches!(outcome, Outcome::AllChecked { .. }), "{outcome:?}");
+}
+
+#[test]
 fn statics_begin_each_execution_as_they_began_the_first() {
     for _ in 0..2 {
         let outcome = Search::new().run(features::uses_statics);

@@ -144,7 +144,7 @@ macro_rules! atomic {
                 let op = ::interleave::Op::new(concat!(stringify!($Atomic), "::compare_exchange_weak")).on(&self.value);
                 ::interleave::step(op.with(|| format!("{current:?}, {new:?}, {success:?}, {failure:?}")));
                 self.restore();
-                if ::interleave::spurious() && ::interleave::choose(2) == 1 {
+                if ::interleave::fails_for_no_reason() {
                     let found = self.value.load(failure);
                     self.location.read(found.bits(), failure);
                     ::interleave::result(|| format!("Err({found:?})"));
