@@ -158,6 +158,7 @@ impl Desk<'_> {
             path: self.shown(&graded.exercise.file),
             missing: graded.missing,
             chapter: self.catalog.title(&graded.exercise.lesson),
+            folder: self.workbook.progress.is_none().then(|| self.shown(&self.workbook.exercises)),
             ideas: &self.catalog.misconceptions,
         };
         story(self.out, &subject, &graded.outcome, self.paint)

@@ -30,6 +30,8 @@ pub struct Subject<'a> {
     pub missing: bool,
     /// `Worker pools`.
     pub chapter: &'a str,
+    /// The folder given with `--exercises`: to be given again with every command about this file.
+    pub folder: Option<String>,
     /// Misconceptions by id.
     pub ideas: &'a BTreeMap<String, String>,
 }

@@ -204,8 +204,14 @@ pub fn tell_of(path: &str, missing: bool, outcome: &ExerciseOutcome, colour: boo
         ("M82", "Shutdown drops the queue, or waits for it for ever"),
     ];
     let ideas = BTreeMap::from(ideas.map(|(id, idea)| (id.to_owned(), idea.to_owned())));
-    let subject =
-        Subject { slug: "worker-pool", path: path.to_owned(), missing, chapter: "Worker pools", ideas: &ideas };
+    let subject = Subject {
+        slug: "worker-pool",
+        path: path.to_owned(),
+        missing,
+        chapter: "Worker pools",
+        folder: None,
+        ideas: &ideas,
+    };
     let mut out = Vec::new();
     story(&mut out, &subject, outcome, Paint::new(colour)).expect("memory can be written to");
     String::from_utf8(out).expect("a report is text")

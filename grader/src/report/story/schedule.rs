@@ -28,7 +28,8 @@ pub fn failed(out: &mut dyn Write, subject: &Subject<'_>, test: &TestOutcome, pa
         number => format!("number {number} of those tried, the simplest first"),
     };
     field(out, "schedule", &which, paint)?;
-    field(out, "replay", &format!("cargo grader replay {}", subject.slug), paint)?;
+    let folder = subject.folder.as_ref().map(|folder| format!(" --exercises {folder}")).unwrap_or_default();
+    field(out, "replay", &format!("cargo grader replay {}{folder}", subject.slug), paint)?;
     writeln!(out)?;
     let (story, left_out) = end_of(with_short_names(story, &test.info.place.file));
     if left_out > 0 {
