@@ -81,7 +81,7 @@ pub fn frame(replay: &Replay, at: usize, width: usize, height: usize, paint: Pai
 /// `  4  > thread 2   concurrent_map.rs:7   RwLock::read`
 fn headline(replay: &Replay, at: usize, step: &Step, paint: Paint) -> String {
     let who = replay.story.parties.get(step.party as usize).map_or("somebody", |party| &party.name);
-    let place = step.place.as_ref().map(|place| format!("{}:{}", place.file_name(), place.line)).unwrap_or_default();
+    let place = step.place.as_ref().map(|place| format!("{}:{}", place.file_name(), place.lines())).unwrap_or_default();
     let value = step.value.as_ref().map(|value| format!(" → {value}")).unwrap_or_default();
     let mark = if step.deviates { paint.notable(">") } else { " ".to_owned() };
     format!("{:>4}  {mark} {who:10} {place:24} {}{value}", at + 1, paint.strong(&step.operation))

@@ -41,6 +41,7 @@ impl World {
         deadline: Option<std::time::Duration>,
         yields: bool,
     ) -> Wake {
+        self.write_down_announced(&op);
         self.count_step(&op);
         let first = self.me(|me| !std::mem::replace(&mut me.begun, true));
         if first && self.judge(ready) {
@@ -206,8 +207,6 @@ impl World {
             ^ place as u64;
         self.fingerprint.set(mixed.wrapping_mul(0x517c_c1b7_2722_0a95));
         if steps > self.settings.max_steps {
-            // Where the thread stands belongs to the story.
-            self.write_down_unfinished(op);
             self.abandon(Stop::OutOfSteps);
         }
     }

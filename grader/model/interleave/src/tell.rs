@@ -8,24 +8,37 @@ use crate::stack;
 use crate::trace::{Ending, Holder, Party, Place, Stale, Step, Story, Wait};
 use crate::world::{Stop, Thread, World};
 
+/// Steps at which the stack is walked. A live-lock has thousands, and all of them are alike.
+const WALKS: usize = 500;
+
 /// What is known so far.
 #[derive(Debug, Default)]
 pub(crate) struct Teller {
     steps: Vec<Step>,
     /// Who holds which object since where.
     holders: HashMap<usize, Vec<(usize, Option<Place>)>>,
-    /// The place each thread announced last.
+    /// The place each thread stands at, or stood at last.
+    announced: HashMap<usize, Option<Place>>,
+    /// The place of each thread's latest step.
     places: HashMap<usize, Option<Place>>,
 }
 
 impl World {
+    /// The current thread stands before this operation.
+    pub(crate) fn write_down_announced(&self, op: &Op) {
+        let Some(teller) = &self.teller else { return };
+        let mut teller = teller.borrow_mut();
+        let place = stack::place_of(op, teller.steps.len() < WALKS);
+        teller.announced.insert(self.current.get(), place);
+    }
+
     /// The current thread has taken the step it announced.
     pub(crate) fn write_down(&self, op: Op) {
         let deviates = self.deviated.replace(false);
         let Some(teller) = &self.teller else { return };
         let party = self.current.get();
-        let place = stack::place_of(&op);
         let mut teller = teller.borrow_mut();
+        let place = teller.announced.get(&party).cloned().flatten();
         teller.places.insert(party, place.clone());
         if let Some(trail) = &mut self.memory.borrow_mut().trail {
             trail.is_at(party, place.clone());
@@ -39,13 +52,6 @@ impl World {
     pub(crate) fn write_down_stop(&self, op: &Op) {
         self.write_down(op.again());
         self.note_result(|| "stopped before this, for good".to_owned());
-    }
-
-    /// The limit was reached before this step.
-    pub(crate) fn write_down_unfinished(&self, op: &Op) {
-        if let Some(teller) = &self.teller {
-            teller.borrow_mut().places.insert(self.current.get(), stack::place_of(op));
-        }
     }
 
     pub(crate) fn note_result(&self, text: impl FnOnce() -> String) {
@@ -102,6 +108,7 @@ impl World {
         };
         let mut story = Story { parties, steps: teller.steps.clone(), ending };
         agree_on_files(&mut story);
+        forget_idle_callers(&mut story);
         crate::period::shorten(&mut story);
         Some(story)
     }
@@ -111,8 +118,23 @@ impl Teller {
     fn wait(&self, index: usize, op: &Op) -> Wait {
         let holders = self.holders.get(&op.object).into_iter().flatten();
         let held_by = holders.map(|(party, since)| Holder { party: index_of(*party), since: since.clone() }).collect();
-        let place = op.place.map(Place::from).or_else(|| self.places.get(&index).cloned().flatten());
+        let place = self.announced.get(&index).cloned().flatten().or_else(|| op.place.map(Place::from));
         Wait { party: index_of(index), place, operation: op.name.to_owned(), held_by }
+    }
+}
+
+/// Who called the function that a step lies in is worth telling where the line alone does not tell steps apart: in a
+/// helper that is called from several lines.
+fn forget_idle_callers(story: &mut Story) {
+    let mut callers: HashMap<(String, u32), BTreeSet<Option<u32>>> = HashMap::new();
+    for place in story.places_mut() {
+        callers.entry((place.file.clone(), place.line)).or_default().insert(place.called_from);
+    }
+    for place in story.places_mut() {
+        let known = callers.get(&(place.file.clone(), place.line));
+        if known.is_none_or(|callers| callers.iter().flatten().count() < 2) {
+            place.called_from = None;
+        }
     }
 }
 

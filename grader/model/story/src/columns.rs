@@ -16,7 +16,7 @@ use cell::Form;
 /// ```
 /// # use interleave_story::trace::{Ending, Party, Place, Step, Story};
 /// # let party = |name: &str| Party { name: name.to_owned(), spawned_at: None, panicked: None };
-/// # let place = |line| Some(Place { file: "src/flag.rs".to_owned(), line, column: None });
+/// # let place = |line| Some(Place { file: "src/flag.rs".to_owned(), line, column: None, called_from: None });
 /// let story = Story {
 ///     parties: vec![party("main"), party("thread 1")],
 ///     steps: vec![Step {
@@ -52,6 +52,12 @@ pub fn rows(story: &Story, width: usize) -> Vec<Row> {
     let mut push = |text: String, step| rows.push(Row { text, step });
     if let Some(file) = form.file() {
         push(format!("lines without a file are in {file}"), None);
+    }
+    let calls = story.steps.iter().any(|step| step.place.as_ref().is_some_and(|place| place.called_from.is_some()));
+    if calls {
+        push("21→46 is line 46, called from line 21".to_owned(), None);
+    }
+    if calls || form.file().is_some() {
         push(String::new(), None);
     }
     let heads = columns.heads(story);

@@ -70,7 +70,8 @@ fn lane_width(story: &Story, party: usize) -> usize {
 
 /// `17 Mutex::lock → waits`, cut where it would leave its lane.
 fn label(step: &Step) -> String {
-    let place = step.place.as_ref().map(|place| format!("{}:{} ", place.file_name(), place.line)).unwrap_or_default();
+    let place =
+        step.place.as_ref().map(|place| format!("{}:{} ", place.file_name(), place.lines())).unwrap_or_default();
     let value = step.value.as_ref().map(|value| format!(" → {value}")).unwrap_or_default();
     let label = format!("{place}{}{value}", step.operation);
     let most = (LANE.1 - 28) / CHARACTER;
@@ -100,7 +101,7 @@ mod tests {
         let party = |name: &str| Party { name: name.to_owned(), spawned_at: None, panicked: None };
         let step = |party, operation: &str, deviates| Step {
             party,
-            place: Some(Place { file: "src/map.rs".to_owned(), line: 7, column: None }),
+            place: Some(Place { file: "src/map.rs".to_owned(), line: 7, column: None, called_from: None }),
             operation: operation.to_owned(),
             value: None,
             stale: None,

@@ -14,6 +14,10 @@ pub struct Place {
     /// The column, from 1; absent where debug information has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
+    /// The line of the same file from which the function that this place lies in was called, where the story has
+    /// calls of it from several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_from: Option<u32>,
 }
 
 impl Place {
@@ -21,11 +25,21 @@ impl Place {
     pub fn file_name(&self) -> &str {
         self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file)
     }
+
+    /// The line, behind the one it was called from: `61→46`.
+    pub fn lines(&self) -> String {
+        self.called_from.map_or_else(|| self.line.to_string(), |caller| format!("{caller}→{}", self.line))
+    }
 }
 
 impl From<&Location<'_>> for Place {
     fn from(location: &Location<'_>) -> Self {
-        Self { file: location.file().to_owned(), line: location.line(), column: Some(location.column()) }
+        Self {
+            file: location.file().to_owned(),
+            line: location.line(),
+            column: Some(location.column()),
+            called_from: None,
+        }
     }
 }
 

@@ -57,7 +57,7 @@ fn step(party: u32, place: protocol::Place, operation: &str, value: Option<&str>
 }
 
 fn told(place: protocol::Place) -> trace::Place {
-    trace::Place { file: place.file, line: place.line, column: place.column }
+    trace::Place { file: place.file, line: place.line, column: place.column, called_from: None }
 }
 
 fn explored(answer: Answer, executions: u64, deviations: Option<u32>, story: Option<Story>) -> TestOutcome {

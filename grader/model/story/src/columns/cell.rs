@@ -38,9 +38,9 @@ impl Form {
         let who = name.map(|name| format!("{}: ", name.trim_start_matches("thread "))).unwrap_or_default();
         let place = step.place.as_ref().map_or_else(String::new, |place| {
             if self.file() == Some(place.file_name()) {
-                return format!("{}  ", place.line);
+                return format!("{}  ", place.lines());
             }
-            format!("{}:{}  ", place.file_name(), place.line)
+            format!("{}:{}  ", place.file_name(), place.lines())
         });
         let operation = match self {
             Self::Bare(_) => without_type(&step.operation),

@@ -106,7 +106,7 @@ fn name(story: &Story, party: u32) -> &str {
 }
 
 fn short(place: &Place) -> String {
-    format!("{}:{}", place.file_name(), place.line)
+    format!("{}:{}", place.file_name(), place.lines())
 }
 
 fn wrapped(sentence: &str, width: usize) -> Vec<String> {
