@@ -123,16 +123,20 @@ impl Teller {
     }
 }
 
-/// Who called the function that a step lies in is worth telling where the line alone does not tell steps apart: in a
-/// helper that is called from several lines.
+/// Who called the function that a step lies in is worth telling where a thread comes to the same line by several ways:
+/// in a helper that locks what it is told to.
 fn forget_idle_callers(story: &mut Story) {
-    let mut callers: HashMap<(String, u32), BTreeSet<Option<u32>>> = HashMap::new();
-    for place in story.places_mut() {
-        callers.entry((place.file.clone(), place.line)).or_default().insert(place.called_from);
+    let mut ways: HashMap<(u32, String, u32), BTreeSet<u32>> = HashMap::new();
+    let steps = story.steps.iter().map(|step| (step.party, &step.place));
+    let waits = story.ending.waits().iter().map(|wait| (wait.party, &wait.place));
+    for (party, place) in steps.chain(waits) {
+        let Some(place) = place else { continue };
+        ways.entry((party, place.file.clone(), place.line)).or_default().extend(place.called_from);
     }
+    let told: BTreeSet<(String, u32)> =
+        ways.into_iter().filter(|(_, ways)| ways.len() > 1).map(|((_, file, line), _)| (file, line)).collect();
     for place in story.places_mut() {
-        let known = callers.get(&(place.file.clone(), place.line));
-        if known.is_none_or(|callers| callers.iter().flatten().count() < 2) {
+        if !told.contains(&(place.file.clone(), place.line)) {
             place.called_from = None;
         }
     }

@@ -72,11 +72,7 @@ fn panics(story: &Story) -> impl Iterator<Item = (usize, &trace::Panic)> {
 }
 
 fn waits(story: &Story) -> Vec<Waiting> {
-    let waits = match &story.ending {
-        Ending::Deadlocked { waits } | Ending::Livelocked { waits, .. } | Ending::Leaked { waits } => waits.as_slice(),
-        Ending::Finished | Ending::Panicked { .. } => &[],
-    };
-    waits.iter().map(waiting).collect()
+    story.ending.waits().iter().map(waiting).collect()
 }
 
 fn waiting(wait: &trace::Wait) -> Waiting {

@@ -14,8 +14,8 @@ pub struct Place {
     /// The column, from 1; absent where debug information has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
-    /// The line of the same file from which the function that this place lies in was called, where the story has
-    /// calls of it from several.
+    /// The line of the same file from which the function that this place lies in was called, where a thread of the
+    /// story comes here from several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called_from: Option<u32>,
 }
@@ -191,6 +191,16 @@ pub struct Holder {
     /// Where it was locked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Place>,
+}
+
+impl Ending {
+    /// Who waits where at the end.
+    pub fn waits(&self) -> &[Wait] {
+        match self {
+            Self::Finished | Self::Panicked { .. } => &[],
+            Self::Deadlocked { waits } | Self::Livelocked { waits, .. } | Self::Leaked { waits } => waits,
+        }
+    }
 }
 
 /// How an execution ended.

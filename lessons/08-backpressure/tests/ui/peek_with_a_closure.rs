@@ -1,0 +1,15 @@
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+struct Queue<T>(Mutex<VecDeque<T>>);
+
+impl<T> Queue<T> {
+    fn peek<R>(&self, look: impl FnOnce(Option<&T>) -> R) -> R {
+        look(self.0.lock().unwrap().front())
+    }
+}
+
+fn main() {
+    let queue = Queue(Mutex::new(VecDeque::from([1, 2, 3])));
+    println!("{:?}", queue.peek(|first| first.copied()));
+}
