@@ -16,8 +16,9 @@
 //! one or two deviations, so they are found soon; and what is found first has a short story.
 //!
 //! Not only threads can deviate: which of several waiters `notify_one` wakes is a choice, too, and which store a load
-//! finds (see below); and, where the search is asked for it, so are [early timeouts](Search::early_timeouts) and [wake-ups for no
-//! reason](Search::spurious_wakeups).
+//! finds (see below); and, where the search is asked for it, so are [early timeouts](Search::early_timeouts) and
+//! [wake-ups for no reason](Search::spurious_wakeups), three at most in an execution. A body may mark calls in which its
+//! thread [may be stopped](may_stop) for good: where a contract says that nobody waits for anybody, that shows who does.
 //!
 //! A thread that yields goes behind all others. One that polls without yielding is taken for yielding when it
 //! passes the same place for the eighth time within one turn, so the default schedule is fair to everybody.
