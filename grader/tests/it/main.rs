@@ -16,3 +16,5 @@ mod remembered;
 mod schedules;
 mod settings;
 mod support;
+#[cfg(unix)]
+mod terminal;
