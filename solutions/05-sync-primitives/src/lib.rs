@@ -3,3 +3,4 @@
 pub mod concurrent_map;
 pub mod counting_semaphore;
 pub mod peak_gauge;
+pub mod wait_until;

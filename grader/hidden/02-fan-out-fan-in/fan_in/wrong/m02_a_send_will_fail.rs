@@ -1,0 +1,19 @@
+//! caught by: a_dropped_output_ends_everything_though_the_inputs_are_silent (failed)
+//! idea: When the reader has left, the next `send` fails, and that is early enough.
+
+use tokio::sync::mpsc;
+
+pub fn fan_in<T: Send + 'static>(inputs: Vec<mpsc::Receiver<T>>) -> mpsc::Receiver<T> {
+    let (sender, output) = mpsc::channel(1);
+    for mut input in inputs {
+        let sender = sender.clone();
+        tokio::spawn(async move {
+            while let Some(item) = input.recv().await {
+                if sender.send(item).await.is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    output
+}

@@ -1,0 +1,51 @@
+//! caught by: results_come_in_the_order_of_the_items (failed)
+//! idea: `pop` takes the next item from a vector.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+use tokio::{pin, select};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CtxError {
+    Cancelled,
+    DeadlineExceeded,
+}
+
+pub async fn process_with_timeout<T, R, F, Fut>(
+    token: &CancellationToken,
+    limit: Duration,
+    items: Vec<T>,
+    mut step: F,
+) -> Result<Vec<R>, CtxError>
+where
+    F: FnMut(T) -> Fut,
+    Fut: Future<Output = R>,
+{
+    if token.is_cancelled() {
+        return Err(CtxError::Cancelled);
+    }
+    let begin = Instant::now();
+    let time_is_up = sleep(limit);
+    pin!(time_is_up);
+    let mut items = items;
+    let mut results = Vec::new();
+    while let Some(item) = items.pop() {
+        if token.is_cancelled() {
+            return Err(CtxError::Cancelled);
+        }
+        if begin.elapsed() >= limit {
+            return Err(CtxError::DeadlineExceeded);
+        }
+        select! {
+            biased;
+            () = token.cancelled() => return Err(CtxError::Cancelled),
+            () = &mut time_is_up => return Err(CtxError::DeadlineExceeded),
+            result = step(item) => results.push(result),
+        }
+    }
+    results.reverse();
+    Ok(results)
+}

@@ -1,0 +1,51 @@
+//! caught by: the_running_step_is_dropped (failed)
+//! idea: A timeout around the handle of a task stops the task.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+use tokio::{pin, select};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CtxError {
+    Cancelled,
+    DeadlineExceeded,
+}
+
+pub async fn process_with_timeout<T, R, F, Fut>(
+    token: &CancellationToken,
+    limit: Duration,
+    items: Vec<T>,
+    mut step: F,
+) -> Result<Vec<R>, CtxError>
+where
+    R: Send + 'static,
+    F: FnMut(T) -> Fut,
+    Fut: Future<Output = R> + Send + 'static,
+{
+    if token.is_cancelled() {
+        return Err(CtxError::Cancelled);
+    }
+    let begin = Instant::now();
+    let time_is_up = sleep(limit);
+    pin!(time_is_up);
+    let mut results = Vec::new();
+    for item in items {
+        if token.is_cancelled() {
+            return Err(CtxError::Cancelled);
+        }
+        if begin.elapsed() >= limit {
+            return Err(CtxError::DeadlineExceeded);
+        }
+        let task = tokio::spawn(step(item));
+        select! {
+            biased;
+            () = token.cancelled() => return Err(CtxError::Cancelled),
+            () = &mut time_is_up => return Err(CtxError::DeadlineExceeded),
+            result = task => results.push(result.expect("the step has not panicked")),
+        }
+    }
+    Ok(results)
+}

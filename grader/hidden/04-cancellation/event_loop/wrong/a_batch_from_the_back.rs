@@ -1,0 +1,68 @@
+//! caught by: messages_are_handled_in_order (failed)
+//! idea: What has come in one batch can be taken off its end.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event<T> {
+    Message(T),
+    Tick,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Cancelled,
+    Disconnected,
+}
+
+/// `None` if the first tick lies beyond all time.
+fn ticks(every: Duration) -> Option<Interval> {
+    let mut ticks = interval_at(Instant::now().checked_add(every)?, every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    Some(ticks)
+}
+
+async fn next_tick(ticks: &mut Option<Interval>) {
+    match ticks {
+        Some(ticks) => {
+            ticks.tick().await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
+pub async fn event_loop<T, H, Fut>(
+    mut rx: mpsc::Receiver<T>,
+    token: CancellationToken,
+    every: Duration,
+    mut on_event: H,
+) -> Exit
+where
+    H: FnMut(Event<T>) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let mut ticks = ticks(every);
+    let mut batch = Vec::new();
+    loop {
+        let in_hand = batch.len();
+        tokio::select! {
+            biased;
+            () = token.cancelled() => return Exit::Cancelled,
+            () = next_tick(&mut ticks) => on_event(Event::Tick).await,
+            received = rx.recv_many(&mut batch, 16), if in_hand == 0 => {
+                if received == 0 {
+                    return Exit::Disconnected;
+                }
+            }
+            () = std::future::ready(()), if in_hand > 0 => {
+                let message = batch.pop().unwrap();
+                on_event(Event::Message(message)).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! caught by: handlers_never_overlap (failed)
+//! idea: A slow handler must not hold up the next event.
+
+use std::future::Future;
+use std::time::Duration;
+
+use futures::stream::{FuturesUnordered, StreamExt};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event<T> {
+    Message(T),
+    Tick,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Cancelled,
+    Disconnected,
+}
+
+/// `None` if the first tick lies beyond all time.
+fn ticks(every: Duration) -> Option<Interval> {
+    let mut ticks = interval_at(Instant::now().checked_add(every)?, every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    Some(ticks)
+}
+
+async fn next_tick(ticks: &mut Option<Interval>) {
+    match ticks {
+        Some(ticks) => {
+            ticks.tick().await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
+pub async fn event_loop<T, H, Fut>(
+    mut rx: mpsc::Receiver<T>,
+    token: CancellationToken,
+    every: Duration,
+    mut on_event: H,
+) -> Exit
+where
+    H: FnMut(Event<T>) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let mut ticks = ticks(every);
+    let mut running = FuturesUnordered::new();
+    let exit = loop {
+        tokio::select! {
+            biased;
+            () = token.cancelled() => break Exit::Cancelled,
+            () = next_tick(&mut ticks) => running.push(on_event(Event::Tick)),
+            message = rx.recv() => match message {
+                Some(message) => running.push(on_event(Event::Message(message))),
+                None => break Exit::Disconnected,
+            },
+            Some(()) = running.next() => {}
+        }
+    };
+    while running.next().await.is_some() {}
+    if token.is_cancelled() { Exit::Cancelled } else { exit }
+}

@@ -1,0 +1,44 @@
+//! caught by: messages_do_not_put_ticks_off (failed)
+//! idea: `sleep(every)` among the branches goes off every period.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event<T> {
+    Message(T),
+    Tick,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Cancelled,
+    Disconnected,
+}
+
+pub async fn event_loop<T, H, Fut>(
+    mut rx: mpsc::Receiver<T>,
+    token: CancellationToken,
+    every: Duration,
+    mut on_event: H,
+) -> Exit
+where
+    H: FnMut(Event<T>) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    loop {
+        tokio::select! {
+            biased;
+            () = token.cancelled() => return Exit::Cancelled,
+            () = sleep(every) => on_event(Event::Tick).await,
+            message = rx.recv() => match message {
+                Some(message) => on_event(Event::Message(message)).await,
+                None => return Exit::Disconnected,
+            },
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! caught by: the_first_tick_comes_one_period_after_the_start (failed)
+//! idea: An interval begins with a pause.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event<T> {
+    Message(T),
+    Tick,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Cancelled,
+    Disconnected,
+}
+
+/// `None` if the first tick lies beyond all time.
+fn ticks(every: Duration) -> Option<Interval> {
+    Instant::now().checked_add(every)?;
+    let mut ticks = interval(every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    Some(ticks)
+}
+
+async fn next_tick(ticks: &mut Option<Interval>) {
+    match ticks {
+        Some(ticks) => {
+            ticks.tick().await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
+pub async fn event_loop<T, H, Fut>(
+    mut rx: mpsc::Receiver<T>,
+    token: CancellationToken,
+    every: Duration,
+    mut on_event: H,
+) -> Exit
+where
+    H: FnMut(Event<T>) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let mut ticks = ticks(every);
+    loop {
+        tokio::select! {
+            biased;
+            () = token.cancelled() => return Exit::Cancelled,
+            () = next_tick(&mut ticks) => on_event(Event::Tick).await,
+            message = rx.recv() => match message {
+                Some(message) => on_event(Event::Message(message)).await,
+                None => return Exit::Disconnected,
+            },
+        }
+    }
+}

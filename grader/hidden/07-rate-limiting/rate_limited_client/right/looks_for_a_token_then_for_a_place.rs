@@ -1,0 +1,109 @@
+//! right: waits for a token without taking it, then for a place, and begins again if the token is gone by then.
+
+use std::future::Future;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::select;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, Clone)]
+pub struct Response {
+    pub status: u16,
+    pub retry_after: Option<Duration>,
+    pub body: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportError(pub String);
+
+pub trait Transport: Send + Sync + 'static {
+    fn send(&self, path: &str) -> impl Future<Output = Result<Response, TransportError>> + Send;
+}
+
+#[derive(Debug, Clone)]
+pub struct ClientConfig {
+    pub burst: NonZeroU32,
+    pub refill_every: Duration,
+    pub max_in_flight: NonZeroUsize,
+    pub timeout: Duration,
+    pub max_retries: u32,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum ClientError {
+    Cancelled,
+    TimedOut,
+    Status(u16),
+    Transport(TransportError),
+}
+
+pub struct ApiClient<T> {
+    transport: T,
+    config: ClientConfig,
+    full_at: Mutex<Instant>,
+    places: Semaphore,
+}
+
+impl<T: Transport> ApiClient<T> {
+    pub fn new(transport: T, config: ClientConfig) -> Self {
+        let places = Semaphore::new(config.max_in_flight.get());
+        Self { transport, config, full_at: Mutex::new(Instant::now()), places }
+    }
+
+    pub async fn get(&self, token: &CancellationToken, path: &str) -> Result<Response, ClientError> {
+        select! {
+            biased;
+            () = token.cancelled() => Err(ClientError::Cancelled),
+            outcome = self.run(path) => outcome,
+        }
+    }
+
+    async fn run(&self, path: &str) -> Result<Response, ClientError> {
+        let mut retries = 0;
+        loop {
+            let response = self.send(path).await?;
+            match response.status {
+                200..=299 => return Ok(response),
+                429 if retries < self.config.max_retries => {
+                    retries += 1;
+                    sleep(response.retry_after.unwrap_or_default()).await;
+                }
+                status => return Err(ClientError::Status(status)),
+            }
+        }
+    }
+
+    async fn send(&self, path: &str) -> Result<Response, ClientError> {
+        let _place = loop {
+            sleep_until(self.next_token()).await;
+            let place = self.places.acquire().await.unwrap();
+            if self.pay() {
+                break place;
+            }
+        };
+        match timeout(self.config.timeout, self.transport.send(path)).await {
+            Ok(answer) => answer.map_err(ClientError::Transport),
+            Err(_) => Err(ClientError::TimedOut),
+        }
+    }
+
+    fn next_token(&self) -> Instant {
+        let full_at = *self.full_at.lock().unwrap();
+        full_at.max(Instant::now()) - self.config.refill_every * (self.config.burst.get() - 1)
+    }
+
+    fn pay(&self) -> bool {
+        let mut full_at = self.full_at.lock().unwrap();
+        let now = Instant::now();
+        let next = (*full_at).max(now) - self.config.refill_every * (self.config.burst.get() - 1);
+        if next > now {
+            return false;
+        }
+        *full_at = (*full_at).max(now) + self.config.refill_every;
+        true
+    }
+}

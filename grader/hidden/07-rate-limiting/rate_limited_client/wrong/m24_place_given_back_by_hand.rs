@@ -1,0 +1,95 @@
+//! caught by: a_send_that_panics_takes_nothing_else_down (failed)
+//! idea: Cancelled, timed out or answered: all the ways out come by the line that gives the place back.
+
+use std::future::Future;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::time::Duration;
+
+use tokio::select;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::given::TokenBucket;
+
+#[derive(Debug, Clone)]
+pub struct Response {
+    pub status: u16,
+    pub retry_after: Option<Duration>,
+    pub body: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportError(pub String);
+
+pub trait Transport: Send + Sync + 'static {
+    fn send(&self, path: &str) -> impl Future<Output = Result<Response, TransportError>> + Send;
+}
+
+#[derive(Debug, Clone)]
+pub struct ClientConfig {
+    pub burst: NonZeroU32,
+    pub refill_every: Duration,
+    pub max_in_flight: NonZeroUsize,
+    pub timeout: Duration,
+    pub max_retries: u32,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum ClientError {
+    Cancelled,
+    TimedOut,
+    Status(u16),
+    Transport(TransportError),
+}
+
+pub struct ApiClient<T> {
+    transport: T,
+    config: ClientConfig,
+    bucket: TokenBucket,
+    places: Semaphore,
+}
+
+impl<T: Transport> ApiClient<T> {
+    pub fn new(transport: T, config: ClientConfig) -> Self {
+        let bucket = TokenBucket::new(config.burst, config.refill_every);
+        let places = Semaphore::new(config.max_in_flight.get());
+        Self { transport, config, bucket, places }
+    }
+
+    pub async fn get(&self, token: &CancellationToken, path: &str) -> Result<Response, ClientError> {
+        let mut retries = 0;
+        loop {
+            let response = self.send(token, path).await?;
+            match response.status {
+                200..=299 => return Ok(response),
+                429 if retries < self.config.max_retries => {
+                    retries += 1;
+                    let pause = sleep(response.retry_after.unwrap_or_default());
+                    token.run_until_cancelled(pause).await.ok_or(ClientError::Cancelled)?;
+                }
+                status => return Err(ClientError::Status(status)),
+            }
+        }
+    }
+
+    async fn send(&self, token: &CancellationToken, path: &str) -> Result<Response, ClientError> {
+        let place = token.run_until_cancelled(self.places.acquire()).await;
+        place.ok_or(ClientError::Cancelled)?.unwrap().forget();
+        let outcome = select! {
+            biased;
+            () = token.cancelled() => Err(ClientError::Cancelled),
+            outcome = self.pay_and_send(path) => outcome,
+        };
+        self.places.add_permits(1);
+        outcome
+    }
+
+    async fn pay_and_send(&self, path: &str) -> Result<Response, ClientError> {
+        self.bucket.acquire().await;
+        match timeout(self.config.timeout, self.transport.send(path)).await {
+            Ok(answer) => answer.map_err(ClientError::Transport),
+            Err(_) => Err(ClientError::TimedOut),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! caught by: acquire_takes_at_once_what_is_there (failed)
+//! idea: Whoever takes n tokens waits n periods, one request after the other: that keeps the rate.
+
+use std::num::NonZeroU32;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct ExceedsCapacity;
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum TryAcquireError {
+    NotYet { retry_after: Duration },
+    ExceedsCapacity,
+}
+
+pub struct TokenBucket {
+    capacity: u32,
+    refill_every: Duration,
+    state: Mutex<State>,
+    turn: tokio::sync::Mutex<()>,
+}
+
+struct State {
+    tokens: u32,
+    last: Instant,
+}
+
+impl TokenBucket {
+    pub fn new(capacity: NonZeroU32, refill_every: Duration) -> Self {
+        Self {
+            capacity: capacity.get(),
+            refill_every,
+            state: Mutex::new(State { tokens: capacity.get(), last: Instant::now() }),
+            turn: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    pub fn try_acquire(&self, n: u32) -> Result<(), TryAcquireError> {
+        if n > self.capacity {
+            return Err(TryAcquireError::ExceedsCapacity);
+        }
+        let mut state = self.state.lock().unwrap();
+        self.refill(&mut state);
+        if n <= state.tokens {
+            state.tokens -= n;
+            return Ok(());
+        }
+        let missing = n - state.tokens;
+        let wait = self.refill_every.saturating_mul(missing).saturating_sub(state.last.elapsed());
+        Err(TryAcquireError::NotYet { retry_after: wait })
+    }
+
+    pub async fn acquire(&self, n: u32) -> Result<(), ExceedsCapacity> {
+        if n > self.capacity {
+            return Err(ExceedsCapacity);
+        }
+        for _ in 0..n {
+            let _turn = self.turn.lock().await;
+            sleep(self.refill_every).await;
+        }
+        Ok(())
+    }
+
+    pub fn available(&self) -> u32 {
+        let mut state = self.state.lock().unwrap();
+        self.refill(&mut state);
+        state.tokens
+    }
+
+    fn refill(&self, state: &mut State) {
+        let now = Instant::now();
+        let earned = now.duration_since(state.last).as_nanos() / self.refill_every.as_nanos();
+        let room = self.capacity - state.tokens;
+        if earned >= u128::from(room) {
+            state.tokens = self.capacity;
+            state.last = now;
+        } else {
+            state.tokens += earned as u32;
+            state.last += self.refill_every * earned as u32;
+        }
+    }
+}
