@@ -1,0 +1,19 @@
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+async fn fetch_next(wanted: Arc<Mutex<Vec<u32>>>) {
+    let mut wanted = wanted.lock().unwrap();
+    if let Some(piece) = wanted.pop() {
+        sleep(Duration::from_millis(100)).await;
+        println!("piece {piece}");
+    }
+}
+
+/// What `tokio::spawn` asks for.
+fn may_be_spawned(_task: impl Future + Send + 'static) {}
+
+fn main() {
+    may_be_spawned(fetch_next(Arc::default()));
+}
