@@ -1,0 +1,4 @@
+//! Pipelines.
+
+pub mod pipeline_processing;
+pub mod stage_combinators;

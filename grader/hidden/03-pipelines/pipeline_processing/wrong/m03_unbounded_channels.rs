@@ -1,0 +1,99 @@
+//! caught by: a_blocked_pipeline_takes_no_more_than_it_has_room_for (failed)
+//! idea: Channels without a limit never hold up a stage, and the memory is there.
+
+use std::future::Future;
+use std::num::NonZeroUsize;
+
+use futures::StreamExt;
+use futures::future::{BoxFuture, FutureExt};
+use futures::stream::FuturesOrdered;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+pub struct Pipeline<T, E> {
+    tasks: JoinSet<()>,
+    output: mpsc::UnboundedReceiver<Result<T, E>>,
+}
+
+impl<T: Send + 'static, E: Send + 'static> Pipeline<T, E> {
+    pub fn source<I>(items: I, buffer: NonZeroUsize) -> Self
+    where
+        I: IntoIterator<Item = T>,
+        I::IntoIter: Send + 'static,
+    {
+        let _ = buffer;
+        let (tx, output) = mpsc::unbounded_channel();
+        let items = items.into_iter();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move {
+            for item in items {
+                if tx.send(Ok(item)).is_err() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+        });
+        Self { tasks, output }
+    }
+
+    pub fn stage<R, F, Fut>(self, workers: NonZeroUsize, f: F) -> Pipeline<R, E>
+    where
+        R: Send + 'static,
+        F: Fn(T) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<R, E>> + Send + 'static,
+    {
+        let Pipeline { mut tasks, output: input } = self;
+        let (tx, output) = mpsc::unbounded_channel();
+        tasks.spawn(work(input, tx, workers.get(), f));
+        Pipeline { tasks, output }
+    }
+
+    pub async fn run(self) -> Result<Vec<T>, E> {
+        let Pipeline { mut tasks, mut output, .. } = self;
+        let mut results = Vec::new();
+        while let Some(result) = output.recv().await {
+            match result {
+                Ok(result) => results.push(result),
+                Err(error) => {
+                    tasks.shutdown().await;
+                    return Err(error);
+                }
+            }
+        }
+        while let Some(joined) = tasks.join_next().await {
+            if let Err(error) = joined {
+                tasks.shutdown().await;
+                std::panic::resume_unwind(error.into_panic());
+            }
+        }
+        Ok(results)
+    }
+}
+
+async fn work<T, R, E, F, Fut>(
+    mut input: mpsc::UnboundedReceiver<Result<T, E>>,
+    tx: mpsc::UnboundedSender<Result<R, E>>,
+    workers: usize,
+    f: F,
+) where
+    R: Send + 'static,
+    E: Send + 'static,
+    F: Fn(T) -> Fut,
+    Fut: Future<Output = Result<R, E>> + Send + 'static,
+{
+    let mut calls: FuturesOrdered<BoxFuture<'static, Result<R, E>>> = FuturesOrdered::new();
+    let mut open = true;
+    loop {
+        tokio::select! {
+            item = input.recv(), if open && calls.len() < workers => match item {
+                Some(Ok(item)) => calls.push_back(f(item).boxed()),
+                Some(Err(error)) => calls.push_back(async move { Err(error) }.boxed()),
+                None => open = false,
+            },
+            Some(result) = calls.next(), if !calls.is_empty() => if tx.send(result).is_err() {
+                break;
+            },
+            else => break,
+        }
+    }
+}
