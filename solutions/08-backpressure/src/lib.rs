@@ -1,3 +1,4 @@
 //! Producer–consumer and back-pressure.
 
+pub mod lossless_forward;
 pub mod producer_consumer;

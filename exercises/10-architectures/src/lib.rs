@@ -1,0 +1,3 @@
+//! Scalable architectures.
+
+pub mod image_service;
