@@ -5,7 +5,7 @@
 use std::fs;
 use std::process::Child;
 
-use nix::sys::signal::{Signal, kill};
+use nix::sys::signal::{SigHandler, Signal, kill, signal};
 use nix::unistd::Pid;
 
 use crate::support::Home;
@@ -13,6 +13,11 @@ use crate::support::processes::{self, until};
 
 #[test]
 fn ctrl_c_ends_the_test_and_keeps_what_is_remembered() {
+    // Whoever starts the tests in the background of a script may have told them to ignore Ctrl-C, and programs inherit
+    // that.
+    #[expect(unsafe_code, reason = "handlers are dangerous; this takes one away")]
+    // SAFETY: the default action needs no handler.
+    unsafe { signal(Signal::SIGINT, SigHandler::SigDfl) }.expect("Ctrl-C can be given its usual meaning");
     ends_the_test_and_keeps_what_is_remembered(Signal::SIGINT);
 }
 
