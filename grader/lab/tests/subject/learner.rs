@@ -86,6 +86,8 @@ pub fn wakes_the_wrong_one() {
         while shared.0.lock().unwrap().0 < count {
             thread::yield_now();
         }
+        // Counted, but perhaps not yet asleep: who falls asleep first is woken first.
+        lab::quiescence::quiesce();
     };
     let second = wait_for(2);
     both_wait(1);
