@@ -19,7 +19,7 @@ use crate::cli::{Arguments, AuthorCommand, Command};
 use crate::event::Event;
 use crate::process::Runner;
 use crate::progress::Progress;
-use crate::report::{Paint, Status, Subject, story};
+use crate::report::{Paint, Status, Subject, document, story};
 use crate::session::{self, Graded, Options};
 
 /// Graded; for `check`: and everything asked for passed.
@@ -149,6 +149,11 @@ impl Desk<'_> {
             self.status.say(&format!("note: {trouble}"));
         }
         Ok(graded)
+    }
+
+    /// Prints the one JSON document.
+    fn print_json(&mut self, graded: &[Graded]) -> io::Result<()> {
+        writeln!(self.out, "{:#}", document(&self.catalog, &self.workbook, graded))
     }
 
     /// Tells the story of a graded exercise.

@@ -74,7 +74,7 @@ pub fn grade(
             continue;
         }
         graded.push(None);
-        let mut program = program(workbook, exercise, text);
+        let mut program = Program::answering(workbook, exercise, exercise.file.clone(), text);
         let namesakes = open.iter().filter(|(_, other): &&(usize, Program)| other.module == program.module).count();
         if namesakes > 0 {
             program.name = format!("{}_{}", program.name, namesakes + 1);
@@ -176,19 +176,6 @@ fn at_once(exercise: &Exercise, options: &Options) -> Result<Result<String, Grad
         return Ok(Err(done(verdict::not_started(), false)));
     }
     Ok(Ok(text))
-}
-
-fn program(workbook: &Workbook, exercise: &Exercise, text: String) -> Program {
-    Program {
-        name: exercise.module.clone(),
-        module: exercise.module.clone(),
-        source: exercise.file.clone(),
-        text,
-        tests: exercise.tests(),
-        model: exercise.model(),
-        stub: exercise.stub(),
-        given: workbook.given(&exercise.lesson),
-    }
 }
 
 /// Runs everything that was built.

@@ -63,6 +63,16 @@ pub fn inject_odd() -> ! {
     panic_any(OddPayload)
 }
 
+/// Whether this is the message of `todo!()` or `unimplemented!()`, with or without one of its own.
+pub fn is_todo(message: &str) -> bool {
+    message.starts_with("not yet implemented") || message.starts_with("not implemented")
+}
+
+/// What was seen, where a panic in the learner's code explains a failure.
+pub fn in_your_code(message: &str) -> String {
+    format!("a panic in your code: {message}")
+}
+
 /// How many panics were injected so far.
 pub fn injected() -> usize {
     INJECTED.load(Ordering::SeqCst)

@@ -70,21 +70,17 @@ pub fn prove(
         }
         let programs: Vec<Program> = batch.iter().map(|case| case.program.clone()).collect();
         announce(&format!("proving {} to {} of {count}", done + 1, done + batch.len()));
-        let built = bench.build(&programs, &mut |step| {
+        let mut news = |step| {
             if let bench::Progress::Step(step) = step {
                 announce(&step);
             }
-        })?;
-        let never = AtomicBool::new(false);
+        };
+        let built = bench.build(&programs, &mut news)?;
         let explored: Vec<Program> =
             batch.iter().filter(|case| case.is_explored()).map(|it| it.program.clone()).collect();
-        let modelled = bench.build_models(&explored, &never, &mut |step| {
-            if let bench::Progress::Step(step) = step {
-                announce(&step);
-            }
-        })?;
-        let bench = Lot { built, modelled };
-        let verdicts = parallel::map(jobs, &batch, |case| check(case, &bench, runner, workbook, catalog));
+        let modelled = bench.build_models(&explored, &AtomicBool::new(false), &mut news)?;
+        let lot = Lot { built, modelled };
+        let verdicts = parallel::map(jobs, &batch, |case| check(case, &lot, runner, workbook, catalog));
         for (case, findings) in batch.iter().zip(verdicts) {
             let findings = findings?;
             if findings.is_empty() {
@@ -118,16 +114,7 @@ fn case<'a>(
 ) -> Result<Case<'a>> {
     let (exercise, faces) = one;
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let program = Program {
-        name: String::new(),
-        module: exercise.module.clone(),
-        source: path.to_owned(),
-        text,
-        tests: exercise.tests(),
-        model: exercise.model(),
-        stub: exercise.stub(),
-        given: workbook.given(&exercise.lesson),
-    };
+    let program = Program::answering(workbook, exercise, path.to_owned(), text);
     let key = Memory::key(&program, &claim, conditions);
     Ok(Case { exercise, faces, program, claim, key })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::catalog::fingerprint;
+use crate::catalog::{Exercise, Workbook, fingerprint};
 
 /// A learner's file to be built with the hidden tests.
 #[derive(Debug, Clone)]
@@ -56,6 +56,20 @@ impl World {
 }
 
 impl Program {
+    /// A file that answers an exercise; its name is the exercise's until another is given.
+    pub fn answering(workbook: &Workbook, exercise: &Exercise, source: PathBuf, text: String) -> Self {
+        Self {
+            name: exercise.module.clone(),
+            module: exercise.module.clone(),
+            source,
+            text,
+            tests: exercise.tests(),
+            model: exercise.model(),
+            stub: exercise.stub(),
+            given: workbook.given(&exercise.lesson),
+        }
+    }
+
     /// The fingerprint of the text. It is compiled in, so that an answer tells which text it is about; cargo goes
     /// by modification times and would run an old program after `cp -p` or an unzip.
     pub fn fingerprint(&self) -> String {

@@ -3,7 +3,6 @@
 use anyhow::Result;
 
 use super::{Desk, GRADED, NOT_PASSED, WRONG_USE};
-use crate::report;
 use crate::verdict::Verdict;
 
 /// Grades what was named, or everything.
@@ -12,7 +11,7 @@ pub fn run(desk: &mut Desk<'_>, names: &[String]) -> Result<u8> {
     let graded = desk.grade(&exercises)?;
     let passed = graded.iter().filter(|one| one.outcome.verdict == Some(Verdict::Passed)).count();
     if desk.json {
-        writeln!(desk.out, "{:#}", report::document(&desk.catalog, &desk.workbook, &graded))?;
+        desk.print_json(&graded)?;
     } else {
         for one in &graded {
             desk.tell(one)?;

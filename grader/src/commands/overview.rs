@@ -13,7 +13,7 @@ pub fn run(desk: &mut Desk<'_>) -> Result<u8> {
     let exercises: Vec<Exercise> = desk.catalog.exercises().cloned().collect();
     let graded = desk.grade(&exercises)?;
     if desk.json {
-        writeln!(desk.out, "{:#}", report::document(&desk.catalog, &desk.workbook, &graded))?;
+        desk.print_json(&graded)?;
         return Ok(GRADED);
     }
     let lines: Vec<Line> = desk.catalog.lessons.iter().map(|lesson| line(lesson, &graded)).collect();

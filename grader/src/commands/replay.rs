@@ -24,7 +24,7 @@ pub fn run(desk: &mut Desk<'_>, name: &str, as_svg: bool) -> Result<u8> {
     let Some(one) = graded.first() else { return Ok(NOT_PASSED) };
     let Some(replay) = replay_of(one) else {
         if desk.json {
-            writeln!(desk.out, "{:#}", report::document(&desk.catalog, &desk.workbook, &graded))?;
+            desk.print_json(&graded)?;
         } else {
             desk.tell(one)?;
             writeln!(desk.out, "\nNothing to replay: {}.", why_not(one))?;
@@ -32,7 +32,7 @@ pub fn run(desk: &mut Desk<'_>, name: &str, as_svg: bool) -> Result<u8> {
         return Ok(NOT_PASSED);
     };
     match () {
-        () if desk.json => writeln!(desk.out, "{:#}", report::document(&desk.catalog, &desk.workbook, &graded))?,
+        () if desk.json => desk.print_json(&graded)?,
         () if as_svg => write!(desk.out, "{}", svg(&replay.story, &replay.promise))?,
         () if io::stdout().is_terminal() && io::stdin().is_terminal() => terminal::step_through(&replay, desk.paint)?,
         () => report::print_replay(desk.out, &replay, desk.paint)?,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use interleave_story::rows;
 use interleave_story::trace::{Place, Step, Story};
+use interleave_story::{fit, rows};
 
 use super::{Paint, WIDTH};
 
@@ -80,9 +80,8 @@ pub fn frame(replay: &Replay, at: usize, width: usize, height: usize, paint: Pai
 
 /// `  4  > thread 2   concurrent_map.rs:7   RwLock::read`
 fn headline(replay: &Replay, at: usize, step: &Step, paint: Paint) -> String {
-    let who = replay.story.parties.get(step.party as usize).map_or("somebody", |party| &party.name);
-    let place = step.place.as_ref().map(|place| format!("{}:{}", place.file_name(), place.lines())).unwrap_or_default();
-    let value = step.value.as_ref().map(|value| format!(" → {value}")).unwrap_or_default();
+    let (who, value) = (replay.story.name(step.party), step.outcome());
+    let place = step.place.as_ref().map(Place::short).unwrap_or_default();
     let mark = if step.deviates { paint.notable(">") } else { " ".to_owned() };
     format!("{:>4}  {mark} {who:10} {place:24} {}{value}", at + 1, paint.strong(&step.operation))
 }
@@ -131,9 +130,5 @@ fn window(replay: &Replay, at: usize, width: usize, room: usize, paint: Paint) -
 
 /// The text in what is left of a line.
 fn cut(text: &str, width: usize, taken: usize) -> String {
-    let room = width.saturating_sub(taken).max(1);
-    if text.chars().count() <= room {
-        return text.to_owned();
-    }
-    text.chars().take(room - 1).chain(['…']).collect()
+    fit(text, width.saturating_sub(taken).max(1))
 }

@@ -4,6 +4,7 @@ use std::any::Any;
 
 use protocol::{Answer, Failure, Panic, Waiting};
 
+use crate::panics::{in_your_code, is_todo};
 use crate::{expect, journal, panics};
 
 /// What a body left behind.
@@ -73,7 +74,7 @@ fn panicked(message: String, seen: Vec<Panic>, promise: &str) -> Answer {
     // The learner's own panic explains more than the test's `unwrap` that met its consequence.
     let own = seen.iter().find(|panic| is_learners(panic)).or(seen.last()).cloned();
     let text = match &own {
-        Some(panic) if is_learners(panic) => format!("a panic in your code: {}", panic.message),
+        Some(panic) if is_learners(panic) => in_your_code(&panic.message),
         _ => message,
     };
     failed(promise, &text, own)
@@ -82,11 +83,6 @@ fn panicked(message: String, seen: Vec<Panic>, promise: &str) -> Answer {
 fn failed(promise: &str, seen: &str, panic: Option<Panic>) -> Answer {
     let failure = Failure { expected: promise.to_owned(), seen: seen.to_owned(), panic };
     Answer::Failed { failure, picture: journal::latest_picture() }
-}
-
-/// `todo!()` and `unimplemented!()`, with and without a message.
-fn is_todo(message: &str) -> bool {
-    message.starts_with("not yet implemented") || message.starts_with("not implemented")
 }
 
 fn is_learners(panic: &Panic) -> bool {

@@ -2,6 +2,7 @@
 
 use interleave::trace::{self, Ending, Story};
 use interleave::{Failed, Kind, Outcome};
+use lab::panics::{in_your_code, is_todo};
 use protocol::{Answer, Explored, Failure, Panic, Party, Place, Waiting};
 
 /// The answer, and how far the search came.
@@ -52,8 +53,7 @@ fn failed_as(kind: Kind, story: Option<&mut Story>, promise: &str) -> Answer {
 /// The learner's own panic explains more than the `unwrap` that met its consequence.
 fn panicked(story: &Story, last: &trace::Panic, promise: &str) -> Failure {
     let own = panics(story).find(|(_, panic)| panic.place.as_ref().is_some_and(is_learners));
-    let seen =
-        own.map_or_else(|| last.message.clone(), |(_, panic)| format!("a panic in your code: {}", panic.message));
+    let seen = own.map_or_else(|| last.message.clone(), |(_, panic)| in_your_code(&panic.message));
     let panic = own.and_then(|(party, panic)| {
         let place = panic.place.as_ref().map(place)?;
         Some(Panic { message: panic.message.clone(), place, elsewhere: party > 0 })
@@ -90,9 +90,4 @@ fn place(place: &trace::Place) -> Place {
 
 fn is_learners(place: &trace::Place) -> bool {
     place.file == lab::run::source().path
-}
-
-/// `todo!()` and `unimplemented!()`, with and without a message.
-fn is_todo(message: &str) -> bool {
-    message.starts_with("not yet implemented") || message.starts_with("not implemented")
 }

@@ -6,6 +6,7 @@ mod layout;
 
 use crate::trace::{Ending, Story};
 use cell::Form;
+pub use cell::fit;
 
 /// Draws a story `width` characters wide.
 ///

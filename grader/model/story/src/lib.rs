@@ -8,7 +8,7 @@ mod columns;
 mod svg;
 pub mod trace;
 
-pub use columns::{Row, columns, rows};
+pub use columns::{Row, columns, fit, rows};
 pub use svg::svg;
 
 /// The file of places in the code that drives the story: a test. It is never the file whose name is left out.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::columns::ending;
+use crate::columns::{ending, fit};
 use crate::trace::{Step, Story};
 
 /// The narrowest and the widest lane.
@@ -70,21 +70,14 @@ fn lane_width(story: &Story, party: usize) -> usize {
 
 /// `17 Mutex::lock → waits`, cut where it would leave its lane.
 fn label(step: &Step) -> String {
-    let place =
-        step.place.as_ref().map(|place| format!("{}:{} ", place.file_name(), place.lines())).unwrap_or_default();
-    let value = step.value.as_ref().map(|value| format!(" → {value}")).unwrap_or_default();
-    let label = format!("{place}{}{value}", step.operation);
-    let most = (LANE.1 - 28) / CHARACTER;
-    if label.chars().count() <= most {
-        return label;
-    }
-    label.chars().take(most - 1).chain(['…']).collect()
+    let place = step.place.as_ref().map(|place| place.short() + " ").unwrap_or_default();
+    fit(&format!("{place}{}{}", step.operation, step.outcome()), (LANE.1 - 28) / CHARACTER)
 }
 
 /// Every step as part of a sentence, and the ending.
 fn in_words(story: &Story) -> String {
-    let name = |party: u32| story.parties.get(party as usize).map_or("somebody", |party| &party.name);
-    let steps: Vec<String> = story.steps.iter().map(|step| format!("{}: {}", name(step.party), label(step))).collect();
+    let told = |step: &Step| format!("{}: {}", story.name(step.party), label(step));
+    let steps: Vec<String> = story.steps.iter().map(told).collect();
     format!("{}. {}", steps.join("; "), ending::lines(story, usize::MAX).join(" "))
 }
 

@@ -26,6 +26,11 @@ impl Place {
         self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file)
     }
 
+    /// `accounts.rs:46`, or `accounts.rs:61→46`.
+    pub fn short(&self) -> String {
+        format!("{}:{}", self.file_name(), self.lines())
+    }
+
     /// The line, behind the one it was called from: `61→46`.
     pub fn lines(&self) -> String {
         self.called_from.map_or_else(|| self.line.to_string(), |caller| format!("{caller}→{}", self.line))
@@ -55,6 +60,11 @@ pub struct Story {
 }
 
 impl Story {
+    /// The name of a party.
+    pub fn name(&self, party: u32) -> &str {
+        self.parties.get(party as usize).map_or("somebody", |party| &party.name)
+    }
+
     /// Every place the story mentions, to be renamed.
     pub fn places_mut(&mut self) -> Vec<&mut Place> {
         let mut places: Vec<&mut Place> = Vec::new();
@@ -127,6 +137,13 @@ pub struct Step {
     /// Here the schedule departs from the default one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deviates: bool,
+}
+
+impl Step {
+    /// What came out of it, behind an arrow; empty where nothing is known.
+    pub fn outcome(&self) -> String {
+        self.value.as_ref().map(|value| format!(" → {value}")).unwrap_or_default()
+    }
 }
 
 /// What a load missed that found an old value.

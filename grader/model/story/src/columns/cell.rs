@@ -37,23 +37,20 @@ impl Form {
         let mark = if step.deviates { "> " } else { "  " };
         let who = name.map(|name| format!("{}: ", name.trim_start_matches("thread "))).unwrap_or_default();
         let place = step.place.as_ref().map_or_else(String::new, |place| {
-            if self.file() == Some(place.file_name()) {
-                return format!("{}  ", place.lines());
-            }
-            format!("{}:{}  ", place.file_name(), place.lines())
+            let is_left_out = self.file() == Some(place.file_name());
+            format!("{}  ", if is_left_out { place.lines() } else { place.short() })
         });
         let operation = match self {
             Self::Bare(_) => without_type(&step.operation),
             Self::Full | Self::WithoutFile(_) => &step.operation,
         };
-        let value = step.value.as_ref().map(|value| format!(" → {value}")).unwrap_or_default();
-        format!("{mark}{who}{place}{operation}{value}")
+        format!("{mark}{who}{place}{operation}{}", step.outcome())
     }
 }
 
 /// `(old: thread 1 stored 7 at :12)`.
 pub(super) fn missed(story: &Story, step: &Step, stale: &Stale) -> String {
-    let who = story.parties.get(stale.store.party as usize).map_or("somebody", |party| &party.name);
+    let who = story.name(stale.store.party);
     let place = stale.store.place.as_ref().map_or_else(String::new, |place| {
         let is_same_file = step.place.as_ref().is_some_and(|own| own.file == place.file);
         format!(" at {}:{}", if is_same_file { "" } else { place.file_name() }, place.line)
@@ -93,8 +90,8 @@ pub(super) fn broken(text: &str, width: usize) -> Vec<String> {
     }
 }
 
-/// `text` in at most `width` characters.
-pub(super) fn fit(text: &str, width: usize) -> String {
+/// `text` in at most `width` characters; what is cut off leaves a `…`.
+pub fn fit(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }

@@ -17,7 +17,7 @@ fn sentences(story: &Story) -> Vec<String> {
     }
     match &story.ending {
         Ending::Finished => sentences.push("Everything ran to its end.".to_owned()),
-        Ending::Panicked { panic } => sentences.push(panicked(name(story, 0), panic)),
+        Ending::Panicked { panic } => sentences.push(panicked(story.name(0), panic)),
         Ending::Deadlocked { waits } => {
             sentences.push("Nothing can ever happen again:".to_owned());
             sentences.extend(waits.iter().map(|wait| waits_for_ever(story, wait)));
@@ -27,7 +27,7 @@ fn sentences(story: &Story) -> Vec<String> {
             sentences.extend(waits.iter().map(|wait| waits_for_ever(story, wait)));
         }
         Ending::Leaked { waits } => {
-            sentences.push(format!("{} is done, and nobody can help those left behind:", name(story, 0)));
+            sentences.push(format!("{} is done, and nobody can help those left behind:", story.name(0)));
             sentences.extend(waits.iter().map(|wait| waits_for_ever(story, wait)));
         }
     }
@@ -54,9 +54,9 @@ fn does_not_synchronise(story: &Story, gap: &Gap) -> String {
     };
     format!(
         "{}'s store at {} does not make what it wrote before visible to {}'s load at {}: that needs {needs}.",
-        name(story, gap.store.party),
+        story.name(gap.store.party),
         access(&gap.store),
-        name(story, gap.load.party),
+        story.name(gap.load.party),
         access(&gap.load),
     )
 }
@@ -68,45 +68,37 @@ fn unordered(story: &Story, step: &Step, stale: &Stale) -> String {
         "{}'s load at {} may miss {}'s store at {}: nothing it found or waited for came after that store. SeqCst \
          gives such operations one order for all threads: on each of these stores and loads, or on a fence between \
          the two of each thread.",
-        name(story, load.party),
+        story.name(load.party),
         access(&load),
-        name(story, stale.store.party),
+        story.name(stale.store.party),
         access(&stale.store),
     )
 }
 
 /// `flag.rs:12 (Relaxed)`
 fn access(access: &Access) -> String {
-    format!("{} ({})", access.place.as_ref().map_or_else(|| "some place".to_owned(), short), access.order)
+    format!("{} ({})", access.place.as_ref().map_or_else(|| "some place".to_owned(), Place::short), access.order)
 }
 
 fn panicked(name: &str, panic: &Panic) -> String {
     let message = panic.message.lines().map(str::trim).collect::<Vec<_>>().join(", ");
     match &panic.place {
-        Some(place) => format!("{name} panicked at {}: {message}", short(place)),
+        Some(place) => format!("{name} panicked at {}: {message}", place.short()),
         // Whoever ends a test without a panic that the hook sees has said all in the message.
         None => format!("{name} ends it: {message}"),
     }
 }
 
 fn waits_for_ever(story: &Story, wait: &Wait) -> String {
-    let place = wait.place.as_ref().map(|place| format!(" at {}", short(place))).unwrap_or_default();
+    let place = wait.place.as_ref().map(|place| format!(" at {}", place.short())).unwrap_or_default();
     let holders = wait.held_by.iter().map(|holder| {
-        let who = if holder.party == wait.party { "itself" } else { name(story, holder.party) };
-        let since = holder.since.as_ref().map(|place| format!(" since {}", short(place))).unwrap_or_default();
+        let who = if holder.party == wait.party { "itself" } else { story.name(holder.party) };
+        let since = holder.since.as_ref().map(|place| format!(" since {}", place.short())).unwrap_or_default();
         format!("{who}{since}")
     });
     let holders: Vec<_> = holders.collect();
     let held = if holders.is_empty() { String::new() } else { format!(", held by {}", holders.join(" and ")) };
-    format!("  {} waits for ever{place} in {}{held}", name(story, wait.party), wait.operation)
-}
-
-fn name(story: &Story, party: u32) -> &str {
-    story.parties.get(party as usize).map_or("somebody", |party| &party.name)
-}
-
-fn short(place: &Place) -> String {
-    format!("{}:{}", place.file_name(), place.lines())
+    format!("  {} waits for ever{place} in {}{held}", story.name(wait.party), wait.operation)
 }
 
 fn wrapped(sentence: &str, width: usize) -> Vec<String> {
