@@ -11,18 +11,20 @@
 mod cargo;
 mod contract;
 mod diagnostics;
+mod group;
 mod manifest;
 mod program;
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::thread;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Workbook, fingerprint};
+use crate::stop::{self, Stop};
 
 pub use manifest::options;
 pub use program::{Program, World};
@@ -76,6 +78,15 @@ pub enum Progress {
     Waiting,
     /// Cargo does something: `Compiling tokio v1.54.1`.
     Step(String),
+    /// How far cargo has come, where it takes long enough to ask.
+    Compiled {
+        /// Crates that are built, those of earlier times included.
+        done: usize,
+        /// Crates that are needed.
+        total: usize,
+        /// What is being compiled.
+        now: String,
+    },
 }
 
 impl Bench {
@@ -83,14 +94,14 @@ impl Bench {
     ///
     /// # Errors
     ///
-    /// If its folder cannot be made or written.
-    pub fn open(workbook: &Workbook, name: &str, progress: &mut dyn FnMut(Progress)) -> Result<Self> {
+    /// If its folder cannot be made or written; [`Stopped`](stop::Stopped).
+    pub fn open(workbook: &Workbook, name: &str, stop: &Stop, progress: &mut dyn FnMut(Progress)) -> Result<Self> {
         let folder = workbook.target.join("benches").join(name);
         fs::create_dir_all(&folder).with_context(|| cannot_write(&folder))?;
         let lock = File::create(folder.join("lock")).with_context(|| cannot_write(&folder))?;
         if lock.try_lock().is_err() {
             progress(Progress::Waiting);
-            lock.lock().with_context(|| format!("cannot lock {}", folder.display()))?;
+            wait_for(&lock, stop).with_context(|| format!("cannot lock {}", folder.display()))?;
         }
         manifest::write(workbook, &folder)?;
         Ok(Self { suffix: fingerprint(&folder), folder, target: workbook.target.join("build"), _lock: lock })
@@ -105,15 +116,14 @@ impl Bench {
     ///
     /// # Errors
     ///
-    /// If cargo cannot be run, or fails for another reason than the learner's code.
-    pub fn build(&self, programs: &[Program], progress: &mut dyn FnMut(Progress)) -> Result<Built> {
-        let never = AtomicBool::new(false);
-        let output = self.order(programs, World::Real, &never, progress)?.unwrap_or_default();
+    /// If cargo cannot be run, or fails for another reason than the learner's code; [`Stopped`](stop::Stopped).
+    pub fn build(&self, programs: &[Program], stop: &Stop, progress: &mut dyn FnMut(Progress)) -> Result<Built> {
+        let output = self.order(programs, World::Real, stop, progress)?;
         Ok(diagnostics::translate(output, programs))
     }
 
-    /// Builds those of the programs that have a model, with the model in place of std, until `called_off`. One that
-    /// does not compile there uses what is not modelled.
+    /// Builds those of the programs that have a model, with the model in place of std. One that does not compile there
+    /// uses what is not modelled.
     ///
     /// # Errors
     ///
@@ -121,14 +131,14 @@ impl Bench {
     pub fn build_models(
         &self,
         programs: &[Program],
-        called_off: &AtomicBool,
+        stop: &Stop,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Modelled> {
         let programs: Vec<Program> = programs.iter().filter(|program| program.model.is_some()).cloned().collect();
         if programs.is_empty() {
             return Ok(Modelled::default());
         }
-        let output = self.order(&programs, World::Model, called_off, progress)?.unwrap_or_default();
+        let output = self.order(&programs, World::Model, stop, progress)?;
         Ok(diagnostics::not_modelled(output, &programs))
     }
 
@@ -136,14 +146,28 @@ impl Bench {
         &self,
         programs: &[Program],
         world: World,
-        called_off: &AtomicBool,
+        stop: &Stop,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Option<cargo::Output>> {
+    ) -> Result<cargo::Output> {
         for program in programs {
             program.write(&self.folder, world, &self.suffix)?;
         }
         let order = cargo::Order { bench: &self.folder, target: &self.target, programs, world, suffix: &self.suffix };
-        cargo::build(order, called_off, progress)
+        cargo::build(order, stop, progress)
+    }
+}
+
+/// Waits for another grader to be done with the bench.
+fn wait_for(lock: &File, stop: &Stop) -> Result<()> {
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => {
+                stop.check()?;
+                thread::sleep(stop::LOOK);
+            }
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
     }
 }
 

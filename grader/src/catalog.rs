@@ -4,6 +4,7 @@
 //! those folders states order, title and level. Nothing here knows any particular exercise.
 
 mod find;
+mod hints;
 mod lesson_file;
 #[cfg(test)]
 pub(crate) mod scratch;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 pub use find::{Found, find};
+pub use hints::{Rung, hints, solution};
 pub use lesson_file::Level;
 pub use source::{Source, fingerprint, is_untouched, read};
 pub use unfinished::{Unfinished, unfinished};
@@ -92,6 +94,13 @@ impl Catalog {
     /// All exercises, in order.
     pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
         self.lessons.iter().flat_map(|lesson| &lesson.exercises)
+    }
+}
+
+impl Lesson {
+    /// The number, as people say it: `1` for `01-worker-pools`.
+    pub fn number(&self) -> &str {
+        self.slug.split('-').next().unwrap_or_default().trim_start_matches('0')
     }
 }
 

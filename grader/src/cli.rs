@@ -65,6 +65,46 @@ pub enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Work in a loop: save a file, and its verdict appears
+    Watch {
+        /// Where to begin; without it, where you stopped
+        #[arg(value_name = "EXERCISE")]
+        name: Option<String>,
+    },
+    /// Say what to do next
+    Next,
+    /// List all exercises; in a terminal, choose one
+    List,
+    /// Show the contract of an exercise and how far you are
+    Show {
+        /// An exercise
+        #[arg(value_name = "EXERCISE")]
+        name: String,
+    },
+    /// Open the next of four hints; each opens after one more run with changed code
+    Hint {
+        /// An exercise
+        #[arg(value_name = "EXERCISE")]
+        name: String,
+        /// Print all of them and remember nothing, for teachers
+        #[arg(long)]
+        all: bool,
+    },
+    /// Compare the solution with yours, once yours passes
+    Solution {
+        /// An exercise
+        #[arg(value_name = "EXERCISE")]
+        name: String,
+        /// See it before yours passes; this is remembered
+        #[arg(long)]
+        give_up: bool,
+    },
+    /// Take an exercise back to its stub; your text is kept
+    Reset {
+        /// An exercise
+        #[arg(value_name = "EXERCISE")]
+        name: String,
+    },
     /// Step through the schedule that breaks an exercise
     Replay {
         /// An exercise or a file

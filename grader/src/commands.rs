@@ -2,9 +2,15 @@
 
 pub mod author;
 mod check;
+mod hint;
+mod list;
+mod next;
 mod overview;
 mod replay;
-mod terminal;
+mod reset;
+mod show;
+mod solution;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,7 +25,7 @@ use crate::cli::{Arguments, AuthorCommand, Command};
 use crate::event::Event;
 use crate::process::Runner;
 use crate::progress::Progress;
-use crate::report::{Paint, Status, Subject, document, story};
+use crate::report::{Links, Paint, Status, Subject, document, story};
 use crate::session::{self, Graded, Options};
 
 /// Graded; for `check`: and everything asked for passed.
@@ -57,6 +63,8 @@ pub struct Desk<'a> {
     pub json: bool,
     /// Colours.
     pub paint: Paint,
+    /// Paths are links; whether it is VS Code that will open them.
+    pub links: Option<bool>,
     /// Where the report goes.
     pub out: &'a mut dyn Write,
     /// Where the progress line goes.
@@ -71,6 +79,13 @@ pub struct Desk<'a> {
 pub fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> Result<u8> {
     match &arguments.command {
         None => overview::run(desk),
+        Some(Command::Watch { name }) => watch::run(desk, name.as_deref()),
+        Some(Command::Next) => next::run(desk),
+        Some(Command::List) => list::run(desk),
+        Some(Command::Show { name }) => show::run(desk, name),
+        Some(Command::Hint { name, all }) => hint::run(desk, name, *all),
+        Some(Command::Solution { name, give_up }) => solution::run(desk, name, *give_up),
+        Some(Command::Reset { name }) => reset::run(desk, name),
         Some(Command::Check { names, all }) => {
             desk.options.all = *all;
             check::run(desk, names)
@@ -114,6 +129,21 @@ impl Desk<'_> {
         Ok(chosen.into_values().collect())
     }
 
+    /// The one exercise that a name stands for.
+    ///
+    /// # Errors
+    ///
+    /// [`WrongUse`] for a name that stands for nothing or for several.
+    fn one(&self, name: &str) -> Result<Exercise> {
+        match <[Exercise; 1]>::try_from(self.meant(name)?) {
+            Ok([exercise]) => Ok(exercise),
+            Err(several) => {
+                let slugs: Vec<&str> = several.iter().map(|exercise| exercise.slug.as_str()).collect();
+                Err(WrongUse(format!("{name} is more than one exercise: name one of {}", slugs.join(", "))).into())
+            }
+        }
+    }
+
     fn meant(&self, name: &str) -> Result<Vec<Exercise>> {
         match find(name, &self.catalog, &self.workbook) {
             Found::Exercises(exercises) if exercises.is_empty() => {
@@ -151,6 +181,20 @@ impl Desk<'_> {
         Ok(graded)
     }
 
+    /// Prints lines.
+    fn print(&mut self, lines: &[String]) -> io::Result<()> {
+        lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
+    }
+
+    /// Reads what is remembered, and says if something is wrong with it.
+    fn progress(&mut self) -> Progress {
+        let mut progress = Progress::load(&self.workbook);
+        if let Some(warning) = progress.warning.take() {
+            self.status.say(&format!("note: {warning}"));
+        }
+        progress
+    }
+
     /// Prints the one JSON document.
     fn print_json(&mut self, graded: &[Graded]) -> io::Result<()> {
         writeln!(self.out, "{:#}", document(&self.catalog, &self.workbook, graded))
@@ -158,6 +202,12 @@ impl Desk<'_> {
 
     /// Tells the story of a graded exercise.
     fn tell(&mut self, graded: &Graded) -> io::Result<()> {
+        let lines = self.told(graded);
+        self.print(&lines)
+    }
+
+    /// The story of a graded exercise, line by line.
+    fn told(&self, graded: &Graded) -> Vec<String> {
         let subject = Subject {
             slug: &graded.exercise.slug,
             path: self.shown(&graded.exercise.file),
@@ -166,7 +216,14 @@ impl Desk<'_> {
             folder: self.workbook.progress.is_none().then(|| self.shown(&self.workbook.exercises)),
             ideas: &self.catalog.misconceptions,
         };
-        story(self.out, &subject, &graded.outcome, self.paint)
+        let mut text = Vec::new();
+        // Writing to memory cannot fail.
+        let _ = story(&mut text, &subject, &graded.outcome, self.paint);
+        // The compiler names whole paths.
+        let root = format!("{}{}", self.workbook.root.display(), std::path::MAIN_SEPARATOR);
+        let text = String::from_utf8_lossy(&text).replace(&root, "");
+        let links = self.links.map(|in_vs_code| Links::new(subject.path.clone(), &graded.exercise.file, in_vs_code));
+        text.lines().map(|line| links.as_ref().map_or_else(|| line.to_owned(), |links| links.link(line))).collect()
     }
 
     fn shown(&self, path: &Path) -> String {

@@ -13,6 +13,7 @@ use grader::commands::{Desk, WrongUse, explain, run};
 use grader::process::{Runner, cell};
 use grader::report::{Paint, Status};
 use grader::session::Options;
+use grader::stop::Stop;
 
 fn main() -> ExitCode {
     if env::args().nth(1).as_deref() == Some(cell::ARGUMENT) {
@@ -40,6 +41,7 @@ fn work(arguments: &Arguments) -> Result<u8> {
         cell: env::current_exe().context("cannot find the grader's own program")?,
         scratch: workbook.target.join("channels"),
         deadline: Duration::from_secs(common.timeout),
+        stop: Stop::default(),
     };
     let colour = match common.color {
         When::Always => true,
@@ -51,9 +53,11 @@ fn work(arguments: &Arguments) -> Result<u8> {
         catalog: Catalog::load(&workbook)?,
         workbook,
         runner,
-        options: Options { jobs: common.jobs.map_or(cores, usize::from), all: false },
+        options: Options { jobs: common.jobs.map_or(cores, usize::from), all: false, again: false },
         json: common.json,
         paint: Paint::new(colour),
+        links: (colour && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout))
+            .then(|| env::var("TERM_PROGRAM").is_ok_and(|program| program == "vscode")),
         out: &mut out,
         status: Status::new(Box::new(stderr()), stderr().is_terminal()),
     };

@@ -22,9 +22,9 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use protocol::{Envelope, Listing, Request};
@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use capture::Captured;
 
 use crate::catalog::fingerprint;
+use crate::stop::{self, Stop};
 
 /// How a test's process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,8 @@ pub struct Runner {
     pub scratch: PathBuf,
     /// Wall-clock limit per test.
     pub deadline: Duration,
+    /// Ends whatever runs.
+    pub stop: Stop,
 }
 
 /// Memory a test's process may have, where the system lets us say so. Threads' stacks count: 2 MiB each.
@@ -126,7 +129,8 @@ impl Runner {
     ///
     /// # Errors
     ///
-    /// If the grader cannot start processes or write to its scratch folder. Whatever the test does is no error.
+    /// If the grader cannot start processes or write to its scratch folder; [`Stopped`](stop::Stopped). Whatever the
+    /// test does is no error.
     pub fn run(&self, program: &Path, test: &str, times: u32) -> Result<Vec<TestRun>> {
         let channel = self.new_channel()?;
         let request = Request {
@@ -160,6 +164,7 @@ impl Runner {
 
     /// Starts a cell and waits for its reports; there is at least one.
     fn in_cell(&self, request: &cell::Request) -> Result<Vec<Report>> {
+        self.stop.check()?;
         let mut command = Command::new(&self.cell);
         command.arg(cell::ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         // Out of the terminal's reach: on Ctrl-C the grader goes, the cell sees it go and cleans up.
@@ -174,12 +179,25 @@ impl Runner {
         let stdout = cell.stdout.take().context("a cell has a standard output")?;
         let (sender, said) = mpsc::channel();
         thread::spawn(move || sender.send(io::read_to_string(stdout)));
-        let text = said.recv_timeout(request.patience() + CELL_PATIENCE).ok().and_then(Result::ok);
+        let until = Instant::now() + request.patience() + CELL_PATIENCE;
+        let mut text = None;
+        while text.is_none() && Instant::now() < until && !self.stop.is_asked() {
+            text = match said.recv_timeout(stop::LOOK) {
+                Err(RecvTimeoutError::Timeout) => None,
+                heard => Some(heard.ok().and_then(Result::ok)),
+            };
+        }
+        let text = text.flatten();
+        // Without it the cell ends the test, and then itself.
         drop(lifeline);
+        if self.stop.is_asked() {
+            let _ = said.recv_timeout(CELL_PATIENCE);
+        }
         if text.is_none() {
             let _ = cell.kill();
         }
         let _ = cell.wait();
+        self.stop.check()?;
         let reports: Vec<Report> = text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         Ok(if reports.is_empty() { vec![Report::lost()] } else { reports })
     }

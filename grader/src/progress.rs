@@ -1,9 +1,12 @@
-//! What is remembered: the last verdict of each of the learner's exercises.
+//! What is remembered: the last verdict of each of the learner's exercises, and the way there.
 //!
 //! One file, `.workbook/progress.json`, written to a temporary name and renamed, under a lock, so that neither
 //! Ctrl-C nor a second grader can leave half of it. A file that cannot be understood is kept aside and said so.
 
+mod journey;
 mod key;
+mod reset;
+mod standing;
 mod store;
 
 use std::path::PathBuf;
@@ -13,7 +16,10 @@ use anyhow::Result;
 use crate::catalog::{Exercise, Workbook};
 use crate::verdict::{ExerciseOutcome, Verdict};
 
+pub use journey::{Journey, RUNGS, STUCK, Step};
 pub use key::{Conditions, Key};
+pub use reset::{Reset, reset};
+pub use standing::Standing;
 use store::{Record, Store};
 
 /// What is remembered, and where; without a place, nothing is.
@@ -23,9 +29,18 @@ pub struct Progress {
     /// Verdicts on files elsewhere are not the learner's.
     exercises: PathBuf,
     store: Store,
-    news: Vec<(String, Record)>,
+    news: Vec<News>,
     /// What people should know about the file.
     pub warning: Option<String>,
+}
+
+/// Something to be remembered.
+#[derive(Debug, Clone)]
+enum News {
+    Judged(String, Box<Record>),
+    Step(String, Step),
+    At(String),
+    Welcomed,
 }
 
 impl Progress {
@@ -49,7 +64,45 @@ impl Progress {
         }
         let reusable = outcome.verdict.is_some_and(Verdict::is_reusable);
         let key = if reusable { key.clone() } else { Key::never() };
-        self.news.push((exercise.key(), Record { key, outcome: outcome.clone() }));
+        self.add(News::Judged(exercise.key(), Box::new(Record { key, outcome: outcome.clone() })));
+    }
+
+    /// Remembers a step on the way through an exercise.
+    pub fn step(&mut self, exercise: &Exercise, step: Step) {
+        if exercise.file.starts_with(&self.exercises) {
+            self.add(News::Step(exercise.key(), step));
+        }
+    }
+
+    /// The way through an exercise so far.
+    pub fn journey(&self, exercise: &Exercise) -> Journey {
+        self.store.journeys.get(&exercise.key()).cloned().unwrap_or_default()
+    }
+
+    /// Remembers that this exercise is being worked on.
+    pub fn work_on(&mut self, exercise: &Exercise) {
+        if self.store.current.as_ref() != Some(&exercise.key()) {
+            self.add(News::At(exercise.key()));
+        }
+    }
+
+    /// Whether this exercise was worked on last.
+    pub fn is_current(&self, exercise: &Exercise) -> bool {
+        self.store.current.as_ref() == Some(&exercise.key())
+    }
+
+    /// Whether the loop has to explain itself, which it does once.
+    pub fn welcome(&mut self) -> bool {
+        let first = !self.store.welcomed;
+        if first {
+            self.add(News::Welcomed);
+        }
+        first
+    }
+
+    fn add(&mut self, news: News) {
+        self.store.take_in(&news);
+        self.news.push(news);
     }
 
     /// Writes what is new. Other graders' news is kept.
@@ -59,7 +112,7 @@ impl Progress {
     /// If the file cannot be written.
     pub fn save(&mut self) -> Result<()> {
         match &self.folder {
-            Some(folder) if !self.news.is_empty() => store::merge(folder, std::mem::take(&mut self.news)),
+            Some(folder) if !self.news.is_empty() => store::merge(folder, &std::mem::take(&mut self.news)),
             _ => Ok(()),
         }
     }

@@ -2,11 +2,19 @@
 //! nothing.
 
 mod authors;
+mod difference;
+mod journey;
 mod json;
+mod links;
+mod list;
+mod markdown;
+mod moments;
 mod overview;
+mod pages;
 mod paint;
 mod picture;
 mod replay;
+mod screen;
 mod status;
 mod story;
 mod text;
@@ -15,13 +23,20 @@ mod text;
 mod screens;
 
 pub use authors::{laid_out, proofs};
+pub use journey::journey;
 pub use json::document;
+pub use links::Links;
+pub use list::{Chapter, Entry, heading, list};
+pub use moments::{Prediction, all_done, compared, goodbye, lesson_done, passed, question, untouched, welcome};
 pub use overview::{Line, Overview, next, overview, totals};
+pub use pages::{About, Hint, contract, hint, locked, show, solution, think};
 pub use paint::Paint;
 pub use picture::draw;
 pub use replay::{Replay, frame, print as print_replay};
-pub use status::Status;
-pub use story::{Subject, story, with_short_names};
+pub use screen::{Screen, room, screen};
+pub use status::{Status, building, compiled};
+pub use story::{Subject, line_to_open, story, with_short_names};
+pub use text::{fold, plural};
 
 /// The widest line a report writes by itself; reads well in a terminal of 80 columns.
 pub const WIDTH: usize = 80;

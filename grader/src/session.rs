@@ -9,11 +9,12 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::bench::{Bench, Built, Program};
-use crate::catalog::{self, Exercise, Source, Workbook};
+use crate::bench::{self, Bench, Built, Program};
+use crate::catalog::{self, Exercise, Source, Workbook, fingerprint};
 use crate::event::Event;
 use crate::process::Runner;
-use crate::progress::{Conditions, Key, Progress};
+use crate::progress::{self, Conditions, Key, Progress};
+use crate::stop::Stop;
 use crate::verdict::{self, ExerciseOutcome};
 
 use run::Ran;
@@ -26,6 +27,8 @@ pub struct Options {
     pub jobs: usize,
     /// Build and run untouched stubs, too.
     pub all: bool,
+    /// Run again what is remembered.
+    pub again: bool,
 }
 
 /// An exercise with its verdict.
@@ -46,7 +49,7 @@ const CHANGES: usize = 3;
 ///
 /// # Errors
 ///
-/// If the grader itself cannot work: cargo is missing, the disk is full.
+/// If the grader itself cannot work: cargo is missing, the disk is full; [`Stopped`](crate::stop::Stopped).
 pub fn grade(
     workbook: &Workbook,
     exercises: &[Exercise],
@@ -68,7 +71,7 @@ pub fn grade(
             }
         };
         let key = Key::of(workbook, exercise, &text, &conditions)?;
-        if let Some(outcome) = progress.remembered(exercise, &key) {
+        if let Some(outcome) = progress.remembered(exercise, &key).filter(|_| !options.again) {
             announce(Event::Judged { exercise, outcome: &outcome, remembered: true });
             graded.push(Some(Graded { exercise: exercise.clone(), outcome, missing: false }));
             continue;
@@ -91,6 +94,7 @@ pub fn grade(
         for (at, Judged { program, outcome }) in places.into_iter().zip(judged) {
             let exercise = &exercises[at];
             progress.remember(exercise, &Key::of(workbook, exercise, &program.text, &conditions)?, &outcome);
+            progress.step(exercise, progress::Step::Ran(fingerprint(&program.text), Box::new(outcome.clone())));
             announce(Event::Judged { exercise, outcome: &outcome, remembered: false });
             graded[at] = Some(Graded { exercise: exercise.clone(), outcome, missing: false });
         }
@@ -98,10 +102,29 @@ pub fn grade(
     Ok(graded.into_iter().flatten().collect())
 }
 
+/// Builds what the first verdict on an exercise will need: everything but its own code, which may change any time.
+///
+/// # Errors
+///
+/// As [`judge`]. That the file does not compile is no error.
+pub fn prepare(
+    workbook: &Workbook,
+    exercise: &Exercise,
+    stop: &Stop,
+    announce: &mut dyn FnMut(bench::Progress),
+) -> Result<()> {
+    let text = fs::read_to_string(exercise.stub()).unwrap_or_default();
+    let programs = [Program::answering(workbook, exercise, exercise.stub(), text)];
+    let bench = Bench::open(workbook, "prepared", stop, announce)?;
+    bench.build(&programs, stop, announce)?;
+    bench.build_models(&programs, stop, announce)?;
+    Ok(())
+}
+
 /// News from [`judge`].
 pub enum Step<'a> {
     /// Building.
-    Building(&'a crate::bench::Progress),
+    Building(&'a bench::Progress),
     /// Tests begin to run.
     Running,
     /// Schedules begin to be explored.
@@ -122,7 +145,7 @@ pub struct Judged {
 ///
 /// # Errors
 ///
-/// If the grader itself cannot work.
+/// If the grader itself cannot work; [`Stopped`](crate::stop::Stopped).
 pub fn judge(
     workbook: &Workbook,
     programs: Vec<Program>,
@@ -130,12 +153,14 @@ pub fn judge(
     options: &Options,
     announce: &mut dyn FnMut(Step<'_>),
 ) -> Result<Vec<Judged>> {
-    let bench = Bench::open(workbook, &Bench::name_for(workbook), &mut |step| announce(Step::Building(&step)))?;
+    let stop = &runner.stop;
+    let building = &mut |step: bench::Progress| announce(Step::Building(&step));
+    let bench = Bench::open(workbook, &Bench::name_for(workbook), stop, building)?;
     let mut done: Vec<Option<Judged>> = programs.iter().map(|_| None).collect();
     let mut pending: Vec<(usize, Program)> = programs.into_iter().enumerate().collect();
     for attempt in 1..=CHANGES {
         let (places, round): (Vec<usize>, Vec<Program>) = std::mem::take(&mut pending).into_iter().unzip();
-        let built = bench.build(&round, &mut |step| announce(Step::Building(&step)))?;
+        let built = bench.build(&round, stop, &mut |step| announce(Step::Building(&step)))?;
         announce(Step::Running);
         let ran =
             model::beside(&bench, &round, runner, options, announce, || run_all(&round, &built, runner, options))?;
@@ -165,8 +190,7 @@ fn at_once(exercise: &Exercise, options: &Options) -> Result<Result<String, Grad
         Source::Unreadable(why) => return Ok(Err(done(verdict::unreadable(why), false))),
         Source::NotText { line } => {
             let message = "the file is not UTF-8 text: save it as UTF-8 in the editor".to_owned();
-            let diagnostic =
-                crate::bench::Diagnostic { line: Some(line), message, rendered: String::new(), is_error: true };
+            let diagnostic = bench::Diagnostic { line: Some(line), message, rendered: String::new(), is_error: true };
             return Ok(Err(done(verdict::does_not_compile(vec![diagnostic]), false)));
         }
     };

@@ -110,6 +110,13 @@ pub struct ExerciseOutcome {
 }
 
 impl ExerciseOutcome {
+    /// The test a story is about: the first that went wrong in another way than by running into a `todo!()`, if
+    /// there is one.
+    pub fn told(&self) -> Option<&TestOutcome> {
+        let wrong = self.tests.iter().find(|test| test.verdict != Verdict::Passed && test.todo.is_none());
+        wrong.or(self.first_problem())
+    }
+
     /// The first test that did not pass.
     pub fn first_problem(&self) -> Option<&TestOutcome> {
         self.tests.iter().find(|test| test.verdict != Verdict::Passed)

@@ -8,6 +8,7 @@ use std::time::Duration;
 use grader::author::{Faces, Finding, examine, prove};
 use grader::catalog::{Catalog, Exercise, Workbook};
 use grader::process::Runner;
+use grader::stop::Stop;
 
 #[test]
 fn every_exercise_rejects_what_is_wrong_and_accepts_what_is_right() {
@@ -27,6 +28,7 @@ fn every_exercise_rejects_what_is_wrong_and_accepts_what_is_right() {
         cell: PathBuf::from(env!("CARGO_BIN_EXE_grader")),
         scratch: workbook.target.join("channels"),
         deadline: Duration::from_secs(10),
+        stop: Stop::default(),
     };
     let jobs = thread::available_parallelism().map_or(2, usize::from);
     let proved = prove(&workbook, &catalog, &examined, &runner, jobs, &mut |_| {}).expect("the grader can work");

@@ -61,7 +61,8 @@ fn every_exercise_and_solution_is_a_module_of_its_lesson() {
 
 #[test]
 fn what_people_are_told_to_type_exists() {
-    let commands = ["check", "replay", "author new", "author check"];
+    let commands =
+        ["check", "watch", "next", "list", "show", "hint", "solution", "reset", "replay", "author new", "author check"];
     let texts = ["README.md", "CONTRIBUTING.md", "book/src/how-this-workbook-works.md", "book/src/introduction.md"];
     for text in texts {
         for line in read(text).lines() {

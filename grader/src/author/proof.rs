@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -61,7 +60,7 @@ pub fn prove(
     let (known, mut open): (Vec<Case<'_>>, Vec<Case<'_>>) = cases.into_iter().partition(|case| memory.has(&case.key));
     let mut proved: BTreeSet<String> = known.iter().map(|case| case.key.clone()).collect();
     let mut result = Proved { programs: known.len(), remembered: known.len(), findings: Vec::new() };
-    let bench = Bench::open(workbook, "author", &mut |_| announce("waiting for another grader"))?;
+    let bench = Bench::open(workbook, "author", &runner.stop, &mut |_| announce("waiting for another grader"))?;
     let (count, mut done) = (open.len(), 0);
     while !open.is_empty() {
         let mut batch: Vec<Case<'_>> = open.drain(..SLOTS.min(open.len())).collect();
@@ -75,10 +74,10 @@ pub fn prove(
                 announce(&step);
             }
         };
-        let built = bench.build(&programs, &mut news)?;
+        let built = bench.build(&programs, &runner.stop, &mut news)?;
         let explored: Vec<Program> =
             batch.iter().filter(|case| case.is_explored()).map(|it| it.program.clone()).collect();
-        let modelled = bench.build_models(&explored, &AtomicBool::new(false), &mut news)?;
+        let modelled = bench.build_models(&explored, &runner.stop, &mut news)?;
         let lot = Lot { built, modelled };
         let verdicts = parallel::map(jobs, &batch, |case| check(case, &lot, runner, workbook, catalog));
         for (case, findings) in batch.iter().zip(verdicts) {

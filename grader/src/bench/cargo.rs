@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use super::group::Group;
 use super::{Program, Progress, World};
+use crate::stop::{self, Stop};
 
 /// What cargo said, by program name.
 #[derive(Debug, Default)]
@@ -118,7 +118,7 @@ struct Target {
 
 enum News {
     Said(Line),
-    Step(String),
+    Doing(Progress),
 }
 
 /// How linkers speak of functions that are missing, or there twice.
@@ -126,7 +126,7 @@ const SYMBOLS: [&str; 5] =
     ["ndefined symbol", "undefined reference", "unresolved external", "duplicate symbol", "multiple definition"];
 
 /// Variables that would change what is built, or where.
-const REMOVED: [&str; 9] = [
+const REMOVED: [&str; 8] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
     "CARGO_BUILD_BUILD_DIR",
@@ -135,7 +135,6 @@ const REMOVED: [&str; 9] = [
     "CARGO_BUILD_TARGET_DIR",
     "CARGO_TARGET_DIR",
     "CARGO_INCREMENTAL",
-    "CARGO_TERM_PROGRESS_WHEN",
 ];
 
 /// What is to be built, and where.
@@ -153,37 +152,33 @@ pub struct Order<'a> {
     pub suffix: &'a str,
 }
 
-/// How often somebody who called the build off has to be asked.
-const ASK: Duration = Duration::from_millis(10);
-
-/// Builds the programs; those that do not compile leave messages and no executable. `None`: it was called off.
-pub fn build(order: Order<'_>, called_off: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Option<Output>> {
+/// Builds the programs; those that do not compile leave messages and no executable.
+pub fn build(order: Order<'_>, stop: &Stop, progress: &mut dyn FnMut(Progress)) -> Result<Output> {
     let Order { bench, target, programs, world, suffix } = order;
-    let mut child = start(order)?;
+    stop.check()?;
+    let mut cargo = start(order)?;
     let (sender, news) = mpsc::channel();
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (stdout, stderr) = (cargo.child.stdout.take(), cargo.child.stderr.take());
     let (mut output, complaints) = thread::scope(|scope| {
         let said = sender.clone();
         scope.spawn(move || read_messages(stdout, &said));
         let complaints = scope.spawn(move || read_steps(stderr, &sender));
         let mut output = Output::default();
         loop {
-            match news.recv_timeout(ASK) {
+            match news.recv_timeout(stop::LOOK) {
                 Ok(News::Said(line)) => sort_in(line, &order, &mut output),
-                Ok(News::Step(step)) => progress(Progress::Step(step)),
-                Err(RecvTimeoutError::Timeout) if called_off.load(Ordering::Relaxed) => {
-                    // If it has just ended by itself, so much the better.
-                    let _ = child.kill();
-                }
+                Ok(News::Doing(step)) => progress(step),
+                Err(RecvTimeoutError::Timeout) if stop.is_asked() => cargo.end(),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
         (output, complaints.join().unwrap_or_default())
     });
-    let status = child.wait().context("cannot wait for cargo")?;
-    if called_off.load(Ordering::Relaxed) {
-        return Ok(None);
+    let status = cargo.child.wait().context("cannot wait for cargo")?;
+    if stop.is_asked() {
+        cargo.end();
+        stop.check()?;
     }
     if !status.success() && is_disk_full(&output, &complaints) {
         bail!("there is no room left on the disk for what is built in {}", target.display());
@@ -192,10 +187,10 @@ pub fn build(order: Order<'_>, called_off: &AtomicBool, progress: &mut dyn FnMut
         let details = output.foreign.first().map_or(complaints.as_str(), String::as_str);
         bail!("cargo could not build the bench in {}:\n{}", bench.display(), details.trim_end());
     }
-    Ok(Some(output))
+    Ok(output)
 }
 
-fn start(order: Order<'_>) -> Result<Child> {
+fn start(order: Order<'_>) -> Result<Group> {
     let Order { bench, target, programs, world, suffix } = order;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(&cargo);
@@ -208,8 +203,10 @@ fn start(order: Order<'_>) -> Result<Child> {
     for variable in REMOVED {
         command.env_remove(variable);
     }
+    // Cargo counts what it compiles; nobody sees it count unless it is told to.
+    command.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "120");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().with_context(|| {
+    Group::spawn(command).with_context(|| {
         format!("cannot start {}: is Rust installed (https://rustup.rs) and cargo in the PATH?", cargo.display())
     })
 }
@@ -227,19 +224,30 @@ fn read_messages(stdout: Option<impl std::io::Read>, said: &mpsc::Sender<News>) 
 fn read_steps(stderr: Option<impl std::io::Read>, steps: &mpsc::Sender<News>) -> String {
     let Some(stderr) = stderr else { return String::new() };
     let mut rest = String::new();
-    for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-        let trimmed = line.trim_start();
-        if ["Compiling", "Downloading", "Downloaded", "Updating", "Blocking"]
-            .iter()
-            .any(|verb| trimmed.starts_with(verb))
-        {
-            let _ = steps.send(News::Step(trimmed.to_owned()));
-        } else {
-            rest.push_str(&line);
-            rest.push('\n');
+    for line in BufReader::new(stderr).split(b'\n').map_while(Result::ok) {
+        // The count is overwritten in place, over and over.
+        for part in String::from_utf8_lossy(&line).split('\r') {
+            let part = part.trim_start_matches("\u{1b}[K");
+            match doing(part.trim()) {
+                Some(step) => drop(steps.send(News::Doing(step))),
+                None if part.trim().is_empty() => {}
+                None => rest.extend([part, "\n"]),
+            }
         }
     }
     rest
+}
+
+/// What a line of cargo's says about its progress.
+fn doing(line: &str) -> Option<Progress> {
+    // `Building [=======>      ] 31/48: tokio, futures-util`
+    if let Some((_, count)) = line.strip_prefix("Building [").and_then(|bar| bar.split_once("] ")) {
+        let (count, now) = count.split_once(": ").unwrap_or((count.trim_end_matches(':'), ""));
+        let (done, total) = count.trim().split_once('/')?;
+        return Some(Progress::Compiled { done: done.parse().ok()?, total: total.parse().ok()?, now: now.to_owned() });
+    }
+    let verbs = ["Compiling", "Downloading", "Downloaded", "Updating", "Blocking"];
+    verbs.iter().any(|verb| line.starts_with(verb)).then(|| Progress::Step(line.to_owned()))
 }
 
 fn sort_in(line: Line, order: &Order<'_>, output: &mut Output) {

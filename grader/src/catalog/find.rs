@@ -89,8 +89,14 @@ fn nearest(typed: &str, catalog: &Catalog) -> Vec<String> {
     let names = catalog.exercises().map(|exercise| &exercise.slug).chain(lessons);
     // Of a short name not much is left after four edits.
     let near = NEAR.min(typed.chars().count() / 2);
-    let distance =
-        |name: &str| strsim::damerau_levenshtein(typed, name).min(if name.contains(typed) { 1 } else { usize::MAX });
+    let length = typed.chars().count();
+    // What was typed may be the beginning, with a slip in it.
+    let distance = |name: &str| {
+        let beginning: String = name.chars().take(length).collect();
+        let of_beginning = 1 + strsim::damerau_levenshtein(typed, &beginning);
+        let of_part = if name.contains(typed) { 1 } else { usize::MAX };
+        strsim::damerau_levenshtein(typed, name).min(of_beginning).min(of_part)
+    };
     let mut ranked: Vec<(usize, &String)> =
         names.map(|name| (distance(name), name)).filter(|(distance, _)| *distance <= near).collect();
     ranked.sort();

@@ -3,6 +3,8 @@
 use anyhow::Result;
 
 use super::{Desk, GRADED, NOT_PASSED, WRONG_USE};
+use crate::progress::Progress;
+use crate::report;
 use crate::verdict::Verdict;
 
 /// Grades what was named, or everything.
@@ -15,6 +17,10 @@ pub fn run(desk: &mut Desk<'_>, names: &[String]) -> Result<u8> {
     } else {
         for one in &graded {
             desk.tell(one)?;
+            if graded.len() == 1 && one.outcome.told().is_some() {
+                let times = Progress::load(&desk.workbook).journey(&one.exercise).times;
+                desk.print(&report::think(times, desk.paint))?;
+            }
             if graded.len() > 1 {
                 writeln!(desk.out)?;
             }

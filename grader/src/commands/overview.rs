@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Desk, GRADED};
-use crate::catalog::{Exercise, Lesson};
+use crate::catalog::{Catalog, Exercise};
 use crate::report::{self, Line, Overview};
 use crate::session::Graded;
 use crate::verdict::Verdict;
@@ -16,7 +16,9 @@ pub fn run(desk: &mut Desk<'_>) -> Result<u8> {
         desk.print_json(&graded)?;
         return Ok(GRADED);
     }
-    let lines: Vec<Line> = desk.catalog.lessons.iter().map(|lesson| line(lesson, &graded)).collect();
+    let lines = lines(&desk.catalog, &|exercise| {
+        graded.iter().find(|one| one.exercise.key() == exercise.key()).and_then(|one| one.outcome.verdict)
+    });
     report::overview(desk.out, &lines, desk.paint)?;
     writeln!(desk.out)?;
     let begun = graded.iter().find(|one| is_open(one) && one.outcome.verdict != Some(Verdict::NotStarted));
@@ -37,8 +39,13 @@ fn is_open(graded: &Graded) -> bool {
     graded.outcome.verdict != Some(Verdict::Passed)
 }
 
-fn line(lesson: &Lesson, graded: &[Graded]) -> Line {
-    let number = lesson.slug.split('-').next().unwrap_or_default().to_owned();
-    let own = graded.iter().filter(|one| one.exercise.lesson == lesson.slug);
-    Line { number, title: lesson.title.clone(), verdicts: own.map(|one| one.outcome.verdict).collect() }
+/// A line per lesson.
+pub fn lines(catalog: &Catalog, verdict: &dyn Fn(&Exercise) -> Option<Verdict>) -> Vec<Line> {
+    let lessons = catalog.lessons.iter();
+    let lines = lessons.map(|lesson| Line {
+        number: lesson.number().to_owned(),
+        title: lesson.title.clone(),
+        verdicts: lesson.exercises.iter().map(verdict).collect(),
+    });
+    lines.collect()
 }

@@ -92,6 +92,7 @@ mod tests {
     use crate::catalog::scratch::Scratch;
     use crate::catalog::{Exercise, Level, Workbook};
     use crate::process::Runner;
+    use crate::stop::Stop;
 
     /// A workbook with everything a key depends on.
     struct Fixture {
@@ -125,7 +126,8 @@ mod tests {
                 file: scratch.path().join("exercises/worker_pool.rs"),
                 hidden,
             };
-            let runner = Runner { cell, scratch: scratch.path().join("channels"), deadline: Duration::from_secs(10) };
+            let (scratch_folder, deadline) = (scratch.path().join("channels"), Duration::from_secs(10));
+            let runner = Runner { cell, scratch: scratch_folder, deadline, stop: Stop::default() };
             Self { scratch, exercise, runner }
         }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::Key;
+use super::{Journey, Key, News};
 use crate::verdict::ExerciseOutcome;
 
 /// The form of the file; another one is kept aside.
@@ -21,6 +21,27 @@ pub struct Store {
     version: u32,
     /// By the exercise's key: `01-worker-pools/worker-pool`.
     pub exercises: BTreeMap<String, Record>,
+    /// How the learner got along, by the same key.
+    #[serde(default)]
+    pub journeys: BTreeMap<String, Journey>,
+    /// The exercise that was worked on last, by its key.
+    #[serde(default)]
+    pub current: Option<String>,
+    /// The loop has explained itself.
+    #[serde(default)]
+    pub welcomed: bool,
+}
+
+impl Store {
+    /// Takes in what happened.
+    pub fn take_in(&mut self, news: &News) {
+        match news {
+            News::Judged(exercise, record) => drop(self.exercises.insert(exercise.clone(), (**record).clone())),
+            News::Step(exercise, step) => self.journeys.entry(exercise.clone()).or_default().go(step),
+            News::At(exercise) => self.current = Some(exercise.clone()),
+            News::Welcomed => self.welcomed = true,
+        }
+    }
 }
 
 /// The last verdict of an exercise.
@@ -50,7 +71,7 @@ pub fn load(folder: &Path) -> (Store, Option<String>) {
 }
 
 /// Adds news to what the file holds by now.
-pub fn merge(folder: &Path, news: Vec<(String, Record)>) -> Result<()> {
+pub fn merge(folder: &Path, news: &[News]) -> Result<()> {
     let cannot = || format!("cannot remember progress in {}", folder.display());
     fs::create_dir_all(folder).with_context(cannot)?;
     let _lock = lock(folder).with_context(cannot)?;
@@ -60,7 +81,7 @@ pub fn merge(folder: &Path, news: Vec<(String, Record)>) -> Result<()> {
         Store::default()
     });
     store.version = VERSION;
-    store.exercises.extend(news);
+    news.iter().for_each(|news| store.take_in(news));
     let written = folder.join(format!("{NAME}.{}", std::process::id()));
     fs::write(&written, serde_json::to_vec(&store)?).with_context(cannot)?;
     fs::rename(&written, path).with_context(cannot)
@@ -103,13 +124,14 @@ mod tests {
     use std::fs;
     use std::thread;
 
-    use super::{NAME, Record, load, merge};
+    use super::{NAME, News, Record, load, merge};
     use crate::catalog::scratch::Scratch;
     use crate::progress::Key;
     use crate::verdict::not_started;
 
-    fn record() -> Record {
-        Record { key: Key::never(), outcome: not_started() }
+    fn record(exercise: &str) -> Vec<News> {
+        let record = Record { key: Key::never(), outcome: not_started() };
+        vec![News::Judged(exercise.to_owned(), Box::new(record))]
     }
 
     fn names(scratch: &Scratch) -> Vec<String> {
@@ -137,8 +159,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_no_other_file_stays() {
         let scratch = Scratch::new();
-        merge(scratch.path(), vec![("b".to_owned(), record())]).expect("it can be written");
-        merge(scratch.path(), vec![("a".to_owned(), record())]).expect("it can be written");
+        merge(scratch.path(), &record("b")).expect("it can be written");
+        merge(scratch.path(), &record("a")).expect("it can be written");
         assert_eq!(names(&scratch), ["a", "b"]);
         assert_eq!(files(&scratch), [NAME]);
     }
@@ -146,7 +168,7 @@ mod tests {
     #[test]
     fn of_many_graders_at_once_none_loses_its_news() {
         let scratch = Scratch::new();
-        let write = |number: usize| merge(scratch.path(), vec![(format!("{number:02}"), record())]);
+        let write = |number: usize| merge(scratch.path(), &record(&format!("{number:02}")));
         // Threads have one process id, so the lock alone keeps their temporary files apart.
         thread::scope(|scope| {
             for number in 0..16 {
@@ -167,7 +189,7 @@ mod tests {
             assert!(warning.expect("a warning").contains(&aside));
             assert_eq!(fs::read_to_string(scratch.path().join(aside)).expect("it was kept"), *damaged);
         }
-        merge(scratch.path(), vec![("a".to_owned(), record())]).expect("it can be written");
+        merge(scratch.path(), &record("a")).expect("it can be written");
         assert_eq!(names(&scratch), ["a"]);
     }
 
@@ -184,7 +206,7 @@ mod tests {
     fn a_file_that_was_damaged_in_the_meantime_is_kept_aside_by_the_writer() {
         let scratch = Scratch::new();
         scratch.write(NAME, "half of it");
-        merge(scratch.path(), vec![("a".to_owned(), record())]).expect("it can be written");
+        merge(scratch.path(), &record("a")).expect("it can be written");
         assert_eq!(names(&scratch), ["a"]);
         assert_eq!(files(&scratch), [NAME.to_owned(), format!("{NAME}.old-1")]);
     }
@@ -193,7 +215,7 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_named() {
         let scratch = Scratch::new();
         let blocked = scratch.write("file", "").join("inside");
-        let error = merge(&blocked, vec![("a".to_owned(), record())]).expect_err("a file is in the way");
+        let error = merge(&blocked, &record("a")).expect_err("a file is in the way");
         assert!(format!("{error:#}").contains(&blocked.display().to_string()));
     }
 }

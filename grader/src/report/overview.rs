@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::paint::mark;
 use super::text::wrap;
 use super::{Paint, WIDTH};
 use crate::verdict::Verdict;
@@ -12,7 +13,7 @@ const COLUMN: usize = 6;
 /// A lesson's line.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// The folder's number: `01`.
+    /// `1`.
     pub number: String,
     /// The title.
     pub title: String,
@@ -50,9 +51,8 @@ pub fn overview(out: &mut dyn Write, lines: &[Line], paint: Paint) -> io::Result
     writeln!(out, "{}{gap}{done}", paint.strong(title))?;
     let longest = lines.iter().map(|line| line.title.chars().count()).max().unwrap_or(0);
     for line in lines {
-        let number = line.number.trim_start_matches('0');
-        let dots: Vec<String> = line.verdicts.iter().map(|verdict| dot(*verdict, paint)).collect();
-        let text = format!(" {number:>2}  {:longest$}   {}", line.title, dots.join(" "));
+        let dots: Vec<String> = line.verdicts.iter().map(|verdict| mark(*verdict, paint)).collect();
+        let text = format!(" {:>2}  {:longest$}   {}", line.number, line.title, dots.join(" "));
         writeln!(out, "{}", text.trim_end())?;
     }
     Ok(())
@@ -77,15 +77,6 @@ pub fn next(out: &mut dyn Write, next: Option<&Overview>, paint: Paint) -> io::R
     for line in wrap(&next.task, WIDTH - COLUMN) {
         writeln!(out, "{:COLUMN$}{line}", "")?;
     }
-    writeln!(out, "{:COLUMN$}check   cargo grader check {}", "", next.slug)?;
+    writeln!(out, "{:COLUMN$}work    cargo grader watch", "")?;
     writeln!(out, "{:COLUMN$}read    cargo book   {}", "", paint.faint("(its first build takes a minute or two)"))
-}
-
-fn dot(verdict: Option<Verdict>, paint: Paint) -> String {
-    match verdict {
-        Some(Verdict::Passed) => paint.good("●"),
-        Some(Verdict::NotStarted) => "○".to_owned(),
-        Some(_) => paint.notable("◐"),
-        None => paint.bad("!"),
-    }
 }

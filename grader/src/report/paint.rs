@@ -2,6 +2,8 @@
 
 use colored::{ColoredString, Colorize};
 
+use crate::verdict::Verdict;
+
 /// Paints text, or leaves it as it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Paint {
@@ -47,5 +49,15 @@ impl Paint {
 
     fn paint(self, text: &str, with: impl FnOnce(&str) -> ColoredString) -> String {
         if self.colour && !text.is_empty() { with(text).to_string() } else { text.to_owned() }
+    }
+}
+
+/// Done, not started, begun, or not to be read.
+pub fn mark(verdict: Option<Verdict>, paint: Paint) -> String {
+    match verdict {
+        Some(Verdict::Passed) => paint.good("●"),
+        Some(Verdict::NotStarted) => "○".to_owned(),
+        Some(_) => paint.notable("◐"),
+        None => paint.bad("!"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::text::plural;
+use super::text::{bar, plural};
 use crate::bench::Progress;
 use crate::event::Event;
 
@@ -15,6 +15,9 @@ pub struct Status<W> {
     shown: String,
 }
 
+/// The width of a progress bar.
+const BAR: usize = 16;
+
 impl<W: Write> Status<W> {
     /// A status line on `out`.
     pub fn new(out: W, terminal: bool) -> Self {
@@ -26,6 +29,9 @@ impl<W: Write> Status<W> {
         let text = match event {
             Event::Building { step: Progress::Waiting, .. } => "another grader is at work here; waiting".to_owned(),
             Event::Building { step: Progress::Step(step), exercises } => building(step, *exercises, self.terminal),
+            // The count comes while cargo is silent; without a terminal it would fill the screen.
+            Event::Building { step: Progress::Compiled { .. }, .. } if !self.terminal => return,
+            Event::Building { step: Progress::Compiled { done, total, now }, .. } => compiled(*done, *total, now),
             Event::Running { exercises: 1 } => "running the tests".to_owned(),
             Event::Running { exercises } => format!("running the tests of {exercises} exercises"),
             Event::Exploring => "trying schedules".to_owned(),
@@ -67,8 +73,13 @@ impl<W: Write> Status<W> {
     }
 }
 
+/// `building what the tests need, once  ███████░░░░░  31 of 48   tokio`
+pub fn compiled(done: usize, total: usize, now: &str) -> String {
+    format!("building what the tests need, once   {}   {done} of {total}   {now}", bar(done, total, BAR))
+}
+
 /// Without a terminal one line for the whole first build is enough.
-fn building(step: &str, exercises: usize, terminal: bool) -> String {
+pub fn building(step: &str, exercises: usize, terminal: bool) -> String {
     match () {
         () if step.contains(" bench v") => format!("compiling {}", plural(exercises, "exercise")),
         () if step.contains(" model-bench v") => "compiling for every schedule".to_owned(),

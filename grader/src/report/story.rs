@@ -62,6 +62,13 @@ pub fn story(out: &mut dyn Write, subject: &Subject<'_>, outcome: &ExerciseOutco
     }
 }
 
+/// The line of the learner's file that a story is about, if there is one: the first thing to look at.
+pub fn line_to_open(outcome: &ExerciseOutcome) -> Option<u32> {
+    let compiler = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.is_error).find_map(|it| it.line);
+    let waits = || outcome.told().and_then(|test| test.waits.iter().find_map(|party| Some(party.place.as_ref()?.line)));
+    compiler.or_else(waits).or(outcome.todos.first().copied())
+}
+
 fn not_started(out: &mut dyn Write, subject: &Subject<'_>, outcome: &ExerciseOutcome, paint: Paint) -> io::Result<()> {
     let what = match () {
         () if subject.missing => "not started: there is no such file",

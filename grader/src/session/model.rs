@@ -3,7 +3,6 @@
 //! The model bench is built beside the ordinary tests and costs the learner no time while those fail: only a program
 //! whose ordinary tests all pass is run under every schedule.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
@@ -13,6 +12,7 @@ use super::run::{Ran, tests_of};
 use super::{Options, Step};
 use crate::bench::{Bench, Modelled, Program};
 use crate::process::Runner;
+use crate::stop::Stopped;
 use crate::verdict::Verdict;
 
 /// Runs `ordinary` and, for the programs that pass, adds the tests of their models.
@@ -27,23 +27,29 @@ pub fn beside(
     if programs.iter().all(|program| program.model.is_none()) {
         return ordinary();
     }
-    let called_off = AtomicBool::new(false);
+    let stop = runner.stop.part();
     let (mut ran, modelled) = thread::scope(|scope| {
         let (news, heard) = mpsc::channel();
         let building = scope.spawn(|| {
             let news = news;
-            bench.build_models(programs, &called_off, &mut |step| {
+            bench.build_models(programs, &stop, &mut |step| {
                 let _ = news.send(step);
             })
         });
         let ran = ordinary();
         let needed = ran.as_ref().is_ok_and(|ran| ran.iter().flatten().any(passed));
-        called_off.store(!needed, Ordering::Relaxed);
+        if !needed {
+            stop.ask();
+        }
         for step in heard {
             announce(Step::Building(&step));
         }
         let modelled = building.join().unwrap_or_else(|_| Err(anyhow!("building the model bench broke down")));
-        Ok::<_, anyhow::Error>((ran?, modelled?))
+        let modelled = match modelled {
+            Err(error) if !needed && error.is::<Stopped>() => Modelled::default(),
+            modelled => modelled?,
+        };
+        Ok::<_, anyhow::Error>((ran?, modelled))
     })?;
     announce(Step::Exploring);
     explore(programs, &mut ran, modelled, runner, options)?;

@@ -7,7 +7,7 @@ use crate::process::{Ending, Report, TestRun};
 
 /// Judges one run. `text` is the learner's file, to quote from.
 pub fn judge(info: &TestInfo, run: &TestRun, text: &str) -> TestOutcome {
-    let mut outcome = blank(info, run.report.elapsed_ms);
+    let mut outcome = TestOutcome::blank(info, run.report.elapsed_ms);
     match run.answers.first().map(|envelope| envelope.answer.clone()) {
         Some(answer) => {
             take_answer(&mut outcome, answer, text);
@@ -31,7 +31,7 @@ pub fn not_begun(report: &Report) -> TestOutcome {
         read: String::new(),
         place: Place { file: String::new(), line: 0, column: None },
     };
-    let mut outcome = blank(&info, report.elapsed_ms);
+    let mut outcome = TestOutcome::blank(&info, report.elapsed_ms);
     without_answer(&mut outcome, report, "before the first test");
     outcome
 }
@@ -48,19 +48,22 @@ pub fn repeated(mut outcome: TestOutcome, passed: u32, runs: u32) -> TestOutcome
     outcome
 }
 
-fn blank(info: &TestInfo, elapsed_ms: u64) -> TestOutcome {
-    TestOutcome {
-        info: info.clone(),
-        verdict: Verdict::Passed,
-        expected: None,
-        seen: None,
-        panic: None,
-        todo: None,
-        picture: None,
-        waits: Vec::new(),
-        explored: None,
-        unmodelled: None,
-        elapsed_ms,
+impl TestOutcome {
+    /// A test that passed and says nothing.
+    pub fn blank(info: &TestInfo, elapsed_ms: u64) -> Self {
+        Self {
+            info: info.clone(),
+            verdict: Verdict::Passed,
+            expected: None,
+            seen: None,
+            panic: None,
+            todo: None,
+            picture: None,
+            waits: Vec::new(),
+            explored: None,
+            unmodelled: None,
+            elapsed_ms,
+        }
     }
 }
 

@@ -89,7 +89,7 @@ fn a_file_that_breaks_the_compiler_down_harms_only_itself() {
     let text = format!("pub fn answer() -> u32 {{ {}42{} }}\n", "(".repeat(20_000), ")".repeat(20_000));
     fs::write(&file, &text).expect("the scratch folder can be written");
     let programs = vec![program("nested", "sync_answer", file, text), right("double", "beside_nested")];
-    let options = Options { jobs: 2, all: false };
+    let options = Options { jobs: 2, all: false, again: false };
     let runner = runner(std::time::Duration::from_secs(10));
     let judged = session::judge(&workbook(folder), programs, &runner, &options, &mut |_| ());
     let judged = judged.expect("no learner's file keeps the grader from working");

@@ -26,7 +26,7 @@ fn judge() -> BTreeMap<String, ExerciseOutcome> {
         programs.extend(neighbours.iter().map(Fixture::program));
     }
     let workbook = workbook(fixtures().join("hostile"));
-    let options = Options { jobs: 2, all: false };
+    let options = Options { jobs: 2, all: false, again: false };
     let judged = session::judge(&workbook, programs, &runner(DEADLINE), &options, &mut |_| ());
     let judged = judged.expect("no learner's file keeps the grader from working");
     let count = judged.len();

@@ -3,7 +3,6 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
-use std::process::Child;
 
 use nix::sys::signal::{SigHandler, Signal, kill, signal};
 use nix::unistd::Pid;
@@ -37,7 +36,7 @@ fn ends_the_test_and_keeps_what_is_remembered(signal: Signal) {
     let mut grader = home.grader(&["check", "--timeout", "3600"]).spawn().expect("the grader starts");
     let mut running = Vec::new();
     until("a test runs in its cell", || {
-        running = cells_with_tests(&grader);
+        running = processes::cells_with_tests(grader.id());
         !running.is_empty()
     });
     kill(Pid::from_raw(grader.id().cast_signed()), signal).expect("the grader is there");
@@ -45,18 +44,4 @@ fn ends_the_test_and_keeps_what_is_remembered(signal: Signal) {
     until("cell and test are gone", || running.iter().all(|id| !processes::is_alive(*id)));
     assert_eq!(fs::read(&progress).ok(), Some(before));
     assert_eq!(home.run(&["check", "double"]).code, Some(0));
-}
-
-/// Cells in which a test runs, and those tests.
-fn cells_with_tests(grader: &Child) -> Vec<u32> {
-    let is_test = |id: &u32| processes::shows(*id, "/graded/") && !processes::shows(*id, "--list");
-    let mut found = Vec::new();
-    for cell in processes::cells(grader) {
-        let tests: Vec<u32> = processes::children(cell).into_iter().filter(is_test).collect();
-        if !tests.is_empty() {
-            found.push(cell);
-            found.extend(tests);
-        }
-    }
-    found
 }

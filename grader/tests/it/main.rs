@@ -18,3 +18,5 @@ mod settings;
 mod support;
 #[cfg(unix)]
 mod terminal;
+#[cfg(target_os = "linux")]
+mod watch;

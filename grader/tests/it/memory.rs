@@ -21,7 +21,7 @@ fn measure(home: &Home, arguments: &[&str]) -> Measured {
     let mut grader = home.grader(arguments).spawn().expect("the grader starts");
     let (mut peaks, mut read) = (BTreeMap::new(), 0);
     until("the grader is done", || {
-        for id in processes::cells(&grader).into_iter().chain([grader.id()]) {
+        for id in processes::cells(grader.id()).into_iter().chain([grader.id()]) {
             peaks.extend(processes::peak_memory(id).map(|peak| (id, peak)));
             read = read.max(processes::bytes_read(id).unwrap_or(0));
         }

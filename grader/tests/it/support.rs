@@ -6,17 +6,22 @@ mod folder;
 mod home;
 #[cfg(target_os = "linux")]
 pub mod processes;
+#[cfg(unix)]
+mod session;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use grader::catalog::Workbook;
 use grader::process::Runner;
+use grader::stop::Stop;
 
 pub use fixture::{Fixture, program, right};
 pub use folder::{Folder, right_text, stub_text};
 #[cfg(unix)]
 pub use home::{Finished, Home, finish};
+#[cfg(unix)]
+pub use session::Session;
 
 /// The program under test; also what a test's cell is made of.
 pub const GRADER: &str = env!("CARGO_BIN_EXE_grader");
@@ -48,5 +53,6 @@ pub fn workbook(exercises: PathBuf) -> Workbook {
 
 /// Runs tests, each for at most `deadline`.
 pub fn runner(deadline: Duration) -> Runner {
-    Runner { cell: PathBuf::from(GRADER), scratch: workbook(PathBuf::new()).target.join("channels"), deadline }
+    let scratch = workbook(PathBuf::new()).target.join("channels");
+    Runner { cell: PathBuf::from(GRADER), scratch, deadline, stop: Stop::default() }
 }

@@ -1,87 +1,27 @@
-//! What a person at a terminal meets, in a terminal of the test's own.
+//! A replay in a terminal, and what becomes of a terminal.
 
-use std::fs::File;
-use std::io::{Read, Write};
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::env;
+use std::process::Command;
 
-use nix::pty::{Winsize, openpty};
+use grader::terminal::Terminal;
 
-use crate::support::Home;
-
-/// A program in a terminal of 80 by 24.
-struct Session {
-    program: Child,
-    keys: File,
-    shown: Receiver<Vec<u8>>,
-    all: String,
-}
-
-impl Session {
-    fn begin(home: &Home, arguments: &[&str]) -> Self {
-        let size = Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
-        let terminal = openpty(Some(&size), None).expect("the system has terminals left");
-        let end = |file: &File| Stdio::from(file.try_clone().expect("a handle can be cloned"));
-        let inner = File::from(terminal.slave);
-        let mut program = home.grader(arguments);
-        program.env("TERM", "xterm-256color").env_remove("NO_COLOR");
-        let program = program.stdin(end(&inner)).stdout(end(&inner)).spawn().expect("the grader starts");
-        let keys = File::from(terminal.master);
-        let mut screen = keys.try_clone().expect("a handle can be cloned");
-        let (send, shown) = channel();
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            // At the end of the program the terminal is gone, which reads as an error.
-            while let Ok(count @ 1..) = screen.read(&mut bytes) {
-                let _ = send.send(bytes[..count].to_vec());
-            }
-        });
-        Self { program, keys, shown, all: String::new() }
-    }
-
-    /// Presses keys and returns the screen that shows `wanted`.
-    fn press(&mut self, keys: &str, wanted: &str) -> String {
-        self.keys.write_all(keys.as_bytes()).expect("the program reads keys");
-        let (begun, from) = (Instant::now(), self.all.len());
-        while !self.all[from..].contains(wanted) {
-            let left = Duration::from_secs(120).saturating_sub(begun.elapsed());
-            let bytes =
-                self.shown.recv_timeout(left).unwrap_or_else(|_| panic!("no {wanted:?} in {:?}", &self.all[from..]));
-            self.all.push_str(&String::from_utf8_lossy(&bytes));
-        }
-        self.all[from..].to_owned()
-    }
-
-    /// The exit code and everything that was shown.
-    fn end(mut self) -> (Option<i32>, String) {
-        let status = self.program.wait().expect("the program can be waited for");
-        drop(self.keys);
-        while let Ok(bytes) = self.shown.recv_timeout(Duration::from_secs(1)) {
-            self.all.push_str(&String::from_utf8_lossy(&bytes));
-        }
-        (status.code(), self.all)
-    }
-}
+use crate::support::{Home, Session};
 
 #[test]
 fn a_replay_is_stepped_through_and_leaves_the_terminal_as_it_was() {
     let home = Home::fresh();
     home.put_hostile("shared_count", "loses_an_update");
     let mut session = Session::begin(&home, &["replay", "shared-count"]);
-    let first = session.press("", "q quit");
-    assert!(first.contains("\u{1b}[?1049h"), "a screen of its own: {first:?}");
-    let second = session.press("n", "q quit");
-    assert!(second.contains("   2  "), "{second:?}");
-    let back = session.press("p", "q quit");
-    assert!(back.contains("   1  "), "{back:?}");
-    let end = session.press("G", "q quit");
-    assert!(end.contains("the end: expected the count: 2, seen 1"), "{end:?}");
-    session.press("q", "\u{1b}[?1049l");
-    let (code, all) = session.end();
-    assert_eq!(code, Some(0));
-    assert!(all.contains("\u{1b}[?25h"), "the cursor is back");
+    session.until("   1  ");
+    assert!(session.has_own_screen());
+    session.press("n");
+    session.until("   2  ");
+    session.press("p");
+    session.until("   1  ");
+    session.press("G");
+    session.until("the end: expected the count: 2, seen 1");
+    session.press("q");
+    assert_eq!(session.end().0, Some(0));
 }
 
 #[test]
@@ -89,7 +29,26 @@ fn ctrl_c_ends_a_replay_like_q() {
     let home = Home::fresh();
     home.put_hostile("shared_count", "loses_an_update");
     let mut session = Session::begin(&home, &["replay", "shared-count"]);
-    session.press("", "q quit");
-    session.press("\u{3}", "\u{1b}[?1049l");
+    session.until("q quit");
+    session.press("\u{3}");
     assert_eq!(session.end().0, Some(0));
+}
+
+/// Set for the process in which the panic happens.
+const INSIDE: &str = "WORKBOOK_TEST_PANICS_INSIDE_A_TERMINAL";
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_its_message_can_be_read() {
+    if env::var_os(INSIDE).is_some() {
+        let mut terminal = Terminal::borrow().expect("this process has a terminal");
+        terminal.show(vec!["about to break down".to_owned()]).expect("it can be drawn on");
+        panic!("the reason");
+    }
+    let mut program = Command::new(env::current_exe().expect("tests know where they are"));
+    let own_name = "terminal::a_panic_gives_the_terminal_back_and_its_message_can_be_read";
+    program.args(["--exact", own_name, "--nocapture"]).env(INSIDE, "1");
+    let session = Session::begin_with(program, 80, 24);
+    let (code, screen) = session.end();
+    assert_ne!(code, Some(0));
+    assert!(screen.contains("the reason"), "{screen}");
 }

@@ -18,8 +18,8 @@ fn lessons(first: [Option<Verdict>; 4], second: [Option<Verdict>; 5]) -> Vec<Lin
         verdicts: verdicts.to_vec(),
     };
     vec![
-        line("01", "Worker pools", &first),
-        line("04", "Cancellation, timeouts, deadlines, request scope", &second),
+        line("1", "Worker pools", &first),
+        line("4", "Cancellation, timeouts, deadlines, request scope", &second),
         line("10", "Scalable architectures", &[]),
     ]
 }

@@ -45,7 +45,7 @@ impl Folder {
     pub fn grade_and_listen(&self, module: &str, listen: &mut dyn FnMut(Event<'_>)) -> Graded {
         let catalog = Catalog::load(&self.workbook).expect("the fixtures have a catalog");
         let exercises: Vec<_> = catalog.exercises().filter(|exercise| exercise.module == module).cloned().collect();
-        let options = Options { jobs: 2, all: false };
+        let options = Options { jobs: 2, all: false, again: false };
         let mut progress = Progress::load(&self.workbook);
         let runner = runner(Duration::from_secs(10));
         let graded = session::grade(&self.workbook, &exercises, &runner, &options, &mut progress, listen);

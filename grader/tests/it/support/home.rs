@@ -37,7 +37,7 @@ impl Home {
     pub fn fresh() -> Self {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let root = scratch("home");
-        for folder in ["exercises", ".workbook", ".cargo"] {
+        for folder in ["exercises", "solutions", ".workbook", ".cargo"] {
             let _ = fs::remove_dir_all(root.join(folder));
         }
         make(&root.join("exercises/01-fixtures/src"));
@@ -69,6 +69,13 @@ impl Home {
     /// Puts the right answer in place.
     pub fn solve(&self, module: &str) {
         self.put(module, right_text(module));
+    }
+
+    /// Puts the solution of the workbook in its place.
+    pub fn put_solution(&self, module: &str) {
+        let folder = self.root.join("solutions/01-fixtures/src");
+        make(&folder);
+        fs::write(folder.join(module).with_extension("rs"), right_text(module)).expect("the folder can be written");
     }
 
     /// Puts a hostile answer in place.

@@ -1,7 +1,6 @@
 //! Processes, as Linux shows them in `/proc`.
 
 use std::fs;
-use std::process::Child;
 use std::time::{Duration, Instant};
 
 use grader::process::cell;
@@ -18,8 +17,22 @@ pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
 }
 
 /// The cells of a running grader.
-pub fn cells(grader: &Child) -> Vec<u32> {
-    children(grader.id()).into_iter().filter(|id| shows(*id, cell::ARGUMENT)).collect()
+pub fn cells(grader: u32) -> Vec<u32> {
+    children(grader).into_iter().filter(|id| shows(*id, cell::ARGUMENT)).collect()
+}
+
+/// The cells in which a test runs, and those tests.
+pub fn cells_with_tests(grader: u32) -> Vec<u32> {
+    let is_test = |id: &u32| shows(*id, "/graded/") && !shows(*id, "--list");
+    let mut found = Vec::new();
+    for cell in cells(grader) {
+        let tests: Vec<u32> = children(cell).into_iter().filter(is_test).collect();
+        if !tests.is_empty() {
+            found.push(cell);
+            found.extend(tests);
+        }
+    }
+    found
 }
 
 /// Whether `text` stands in a process's command line.
