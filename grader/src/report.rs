@@ -26,14 +26,16 @@ pub use authors::{laid_out, proofs};
 pub use journey::journey;
 pub use json::document;
 pub use links::Links;
-pub use list::{Chapter, Entry, heading, list};
-pub use moments::{Prediction, all_done, compared, goodbye, lesson_done, passed, question, untouched, welcome};
+pub use list::{Chapter, Entry, choice, heading, list};
+pub use moments::{
+    Prediction, all_done, compared, give_up, go_back, goodbye, lesson_done, passed, question, untouched, welcome,
+};
 pub use overview::{Line, Overview, next, overview, totals};
 pub use pages::{About, Hint, contract, hint, locked, show, solution, think};
 pub use paint::Paint;
 pub use picture::draw;
 pub use replay::{Replay, frame, print as print_replay};
-pub use screen::{Screen, room, screen};
+pub use screen::{HELP, KEYS, LIST_KEYS, PAGE_KEYS, SURE_KEYS, Screen, room, screen};
 pub use status::{Status, building, compiled};
 pub use story::{Subject, line_to_open, story, with_short_names};
 pub use text::{fold, plural};

@@ -33,6 +33,9 @@ use work::{News, Task, Worker};
 /// How long the loop waits for a key before it looks at everything else.
 const TURN: Duration = Duration::from_millis(8);
 
+/// How often the time that has gone by is shown anew.
+const TICK: Duration = Duration::from_millis(100);
+
 /// Works at the exercise that was named, or where the learner stopped.
 pub fn run(desk: &mut Desk<'_>, name: Option<&str>) -> Result<u8> {
     let named = name.map(|name| desk.one(name)).transpose()?;
@@ -135,23 +138,31 @@ enum Next {
 
 impl Loop<'_, '_> {
     fn go_round(&mut self, terminal: &mut Terminal, quit: &dyn Fn() -> bool) -> Result<()> {
+        // Drawing is by far the dearest part of a turn, and mostly there is nothing new.
+        let (mut is_new, mut drawn) = (true, Instant::now());
         loop {
-            let (width, height) = terminal.size();
-            terminal.show(self.screen(width, height))?;
+            if is_new || (self.busy.is_some() && drawn.elapsed() > TICK) {
+                let (width, height) = terminal.size();
+                terminal.show(self.screen(width, height))?;
+                (is_new, drawn) = (false, Instant::now());
+            }
             if quit() {
                 return Ok(());
             }
-            if let Some(key) = terminal.key(TURN)?
-                && self.pressed(key, terminal)? == Next::Quit
-            {
-                return Ok(());
+            if let Some(key) = terminal.key(TURN)? {
+                if self.pressed(key, terminal)? == Next::Quit {
+                    return Ok(());
+                }
+                is_new = true;
             }
             while let Ok((number, news)) = self.worker.news.try_recv() {
                 self.heard(number, news)?;
+                is_new = true;
             }
             let now = Instant::now();
             for (at, save) in self.files.look(self.at, now) {
                 self.saved(at, save, now)?;
+                is_new = true;
             }
         }
     }

@@ -43,7 +43,7 @@ pub fn list(chapters: &[Chapter], width: usize, paint: Paint) -> Vec<(Option<usi
             let level = level(entry.level);
             let text = format!(
                 "     {} {:longest$}  {}  {}",
-                mark(entry.standing.verdict.filter(|_| !entry.standing.missing), paint),
+                sign(&entry.standing, paint),
                 entry.slug,
                 paint.faint(&format!("{level:7}")),
                 state(entry)
@@ -53,6 +53,15 @@ pub fn list(chapters: &[Chapter], width: usize, paint: Paint) -> Vec<(Option<usi
         }
     }
     lines
+}
+
+/// The list with one exercise marked, to choose from.
+pub fn choice(chapters: &[Chapter], marked: usize, width: usize, paint: Paint) -> Vec<String> {
+    let lines = list(chapters, width, paint).into_iter().map(|(number, line)| match line.strip_prefix(' ') {
+        Some(rest) if number == Some(marked) => format!("{}{rest}", paint.notable("→")),
+        _ => line,
+    });
+    lines.collect()
 }
 
 /// `passed, 5 runs`.
@@ -72,6 +81,15 @@ pub fn state(entry: &Entry) -> String {
     let parts: Vec<String> =
         [Some(verdict), runs, gave_up].into_iter().flatten().filter(|part| !part.is_empty()).collect();
     [Some(parts.join(", ")), current].into_iter().flatten().collect::<Vec<_>>().join("  ").trim_start().to_owned()
+}
+
+fn sign(standing: &Standing, paint: Paint) -> String {
+    match standing.verdict {
+        _ if standing.missing => mark(None, paint),
+        // What it was is not what it is.
+        Some(_) if standing.changed => mark(Some(Verdict::Failed), paint),
+        verdict => mark(verdict, paint),
+    }
 }
 
 /// A verdict as a word in a sentence.

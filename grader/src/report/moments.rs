@@ -90,6 +90,31 @@ pub fn passed(entry: &Entry, next: Option<&str>, paint: Paint) -> Vec<String> {
     lines
 }
 
+/// Before the solution is shown to somebody whose own does not pass.
+pub fn give_up(slug: &str, paint: Paint) -> Vec<String> {
+    sure(
+        slug,
+        &[
+            "Your own does not pass yet. Once it does, the solution opens by itself.",
+            "To see it now is to give up on this exercise. That is remembered, and no shame.",
+        ],
+        "Give up and see it?",
+        paint,
+    )
+}
+
+/// Before an exercise is reset.
+pub fn go_back(slug: &str, paint: Paint) -> Vec<String> {
+    let what = "The file goes back to its stub. Your text is kept in `.workbook/kept`.";
+    sure(slug, &[what], "Go back to the beginning?", paint)
+}
+
+fn sure(slug: &str, what: &[&str], question: &str, paint: Paint) -> Vec<String> {
+    let what = what.iter().map(|line| format!("    {line}"));
+    let question = format!("    {}   y / n", paint.notable(question));
+    [paint.strong(slug), String::new()].into_iter().chain(what).chain([String::new(), question]).collect()
+}
+
 /// A lesson is done: who got there how.
 pub fn lesson_done(title: &str, number: &str, entries: &[Entry], paint: Paint) -> Vec<String> {
     let what = format!("Lesson {number} is done: {title}");

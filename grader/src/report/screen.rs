@@ -1,9 +1,13 @@
 //! The screen of the loop: progress above, one thing in the middle, what goes on and the keys below.
 
+mod keys;
+
 use super::overview::{Line, totals};
 use super::paint::mark;
 use super::text::{bar, clip};
 use super::{Paint, text};
+
+pub use keys::{HELP, KEYS, LIST_KEYS, PAGE_KEYS, SURE_KEYS};
 
 /// Lines that are not the middle's.
 const AROUND: usize = 6;

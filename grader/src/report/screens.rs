@@ -2,6 +2,7 @@
 
 mod fixtures;
 mod lists;
+mod loops;
 mod pictures;
 mod programs;
 mod schedules;

@@ -11,6 +11,8 @@ mod compile;
 mod files;
 mod hostile;
 mod interrupted;
+#[cfg(unix)]
+mod learning;
 mod memory;
 mod remembered;
 mod schedules;

@@ -5,10 +5,10 @@ use std::time::Instant;
 use anyhow::Result;
 
 use super::Loop;
-use super::view::{Deed, HELP, KEYS, LIST_KEYS, PAGE_KEYS, SURE_KEYS, View};
+use super::view::{Deed, View};
 use crate::catalog;
 use crate::commands::{list, overview, show};
-use crate::report::{self, Prediction, Screen};
+use crate::report::{self, HELP, KEYS, LIST_KEYS, PAGE_KEYS, Prediction, SURE_KEYS, Screen};
 use crate::session::Graded;
 use crate::verdict::{TestOutcome, Verdict};
 
@@ -62,12 +62,7 @@ impl Loop<'_, '_> {
             View::Verdict => self.verdict(width),
             View::List { cursor } => {
                 let chapters = list::chapters(self.desk, &self.progress);
-                let lines = report::list(&chapters, width, paint).into_iter();
-                let marked = lines.map(|(number, line)| match number == Some(*cursor) {
-                    true => paint.strong(&format!("→{}", line.strip_prefix(' ').unwrap_or(&line))),
-                    false => line,
-                });
-                marked.collect()
+                report::choice(&chapters, *cursor, width, paint)
             }
             View::Hint(hint) => report::hint(hint, width.min(100), paint),
             View::Contract => match show::about(self.desk, exercise, &self.progress) {
@@ -76,7 +71,8 @@ impl Loop<'_, '_> {
             },
             View::Solution(lines) | View::All(lines) => lines.clone(),
             View::Help => HELP.map(str::to_owned).to_vec(),
-            View::Sure(deed) => sure(*deed, &exercise.slug),
+            View::Sure(Deed::GiveUp) => report::give_up(&exercise.slug, paint),
+            View::Sure(Deed::Reset) => report::go_back(&exercise.slug, paint),
             // Draws a screen of its own.
             View::Replay(..) => Vec::new(),
         }
@@ -129,23 +125,6 @@ fn body_line(watch: &Loop<'_, '_>, cursor: usize) -> usize {
     let chapters = list::chapters(watch.desk, &watch.progress);
     let lines = report::list(&chapters, STORY, watch.desk.paint);
     lines.iter().position(|(number, _)| *number == Some(cursor)).unwrap_or(0)
-}
-
-fn sure(deed: Deed, slug: &str) -> Vec<String> {
-    let lines: &[&str] = match deed {
-        Deed::GiveUp => &[
-            "Your own solution does not pass yet. Once it does, the solution here opens by itself.",
-            "To see it now is to give up on this exercise; that is remembered, and no shame.",
-            "",
-            "Give up and see it?   y / n",
-        ],
-        Deed::Reset => &[
-            "The file goes back to its stub. Your text is kept in `.workbook/kept`.",
-            "",
-            "Go back to the beginning?   y / n",
-        ],
-    };
-    [slug, ""].iter().chain(lines).map(|line| (*line).to_owned()).collect()
 }
 
 /// What stands above a verdict: how a prediction came out, and what was reached.
