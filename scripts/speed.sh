@@ -3,6 +3,8 @@
 #
 #   scripts/speed.sh          (a) one exercise, save to verdict; (b) a lesson, warm and with every file touched
 #   scripts/speed.sh cold     (c) also: a fresh clone to the first screen, in a folder that is removed afterwards
+#   scripts/speed.sh watch    (d) also: the loop, from a save to the last byte of the verdict on the screen, for a pass, a
+#                             failure and a compile error; beside rustlings, if that is installed
 #
 # Times are the best of several tries; the ratio is what counts. The targets are in brackets.
 set -euo pipefail
@@ -85,6 +87,41 @@ here=$PWD
 warm() { (cd "$work/book" && "$here/$grader" check "$lesson"); }
 warm >/dev/null 2>&1 || { echo "the solutions do not pass as exercises"; exit 1; }
 echo "(b) a lesson, warm, all solved, nothing changed: $(best warm) ms  [100]"
+
+if [ "${1:-}" = watch ]; then
+    cargo build -q -p grader --example watch_speed
+    cp "solutions/$lesson/src/${exercise//-/_}.rs" "$work/pass.rs"
+    cp "grader/hidden/$lesson/${exercise//-/_}/wrong/first_item_twice.rs" "$work/fail.rs"
+    { cat "$work/pass.rs"; echo 'const WRONG: u8 = "two";'; } > "$work/error.rs"
+    # What a save cannot do without: the compiler, and the tests with their repetition.
+    cp "$work/pass.rs" "$source"
+    unchanged=$(best "$grader" check --exercises "$work/typed" "$exercise")
+    idle=$(best build --bin "$target")
+    tests=$(awk -v u="$unchanged" -v i="$idle" 'BEGIN { print u - i }')
+    echo "(d) bare rustc: $rustc ms; tests of a pass: $tests ms"
+    target/debug/examples/watch_speed "$source" "judged in" "judged in" "$work/pass.rs" "$work/fail.rs" "$work/error.rs" \
+        -- "$grader" watch --exercises "$work/typed" "$exercise" |
+        while read -r variant least median; do
+            echo "    save to $(basename "$variant" .rs): $least ms, median $median ms"
+            [ "$(basename "$variant")" != pass.rs ] || awk -v l="$least" -v r="$rustc" -v t="$tests" \
+                'BEGIN { printf "    above rustc and tests: %.0f ms  [150]\n", l - r - t }'
+        done
+    if command -v rustlings >/dev/null; then
+        (cd "$work" && yes '' | rustlings init >/dev/null 2>&1)
+        cd "$work/rustlings"
+        source=exercises/01_variables/variables1.rs
+        sed 's/^    x = 5;/    let x = 5;/' "$source" > "$work/pass.rs"
+        cp "$source" "$work/error.rs"
+        # Without the words of welcome, which want a key.
+        printf "DON'T EDIT THIS FILE!\n\nvariables1\n\nintro1\nintro2\n" > .rustlings-state.txt
+        (cd "$here" && target/debug/examples/watch_speed "$work/rustlings/$source" Progress Progress \
+            "$work/error.rs" "$work/pass.rs" -- env -C "$work/rustlings" rustlings) |
+            while read -r variant least median; do
+                echo "    rustlings, save to $(basename "$variant" .rs): $least ms, median $median ms"
+            done
+        cd "$here"
+    fi
+fi
 
 if [ "${1:-}" = cold ]; then
     git clone -q . "$work/clone"
