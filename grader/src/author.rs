@@ -3,14 +3,17 @@
 //! The grader is itself graded: every exercise ships wrong solutions named for misconceptions and right ones
 //! built differently. [`examine`] looks at the files, [`prove`] builds and runs them: the stub is not started,
 //! the solution and every right one pass, every wrong one fails on the test named for it, with that verdict.
+//! [`diagnose`] writes down what else the wrong ones break.
 
 mod claim;
+mod diagnosis;
 mod faces;
 mod memory;
 mod proof;
 mod scaffold;
 
 pub use claim::Claim;
+pub use diagnosis::{diagnose, stale};
 pub use faces::{Faces, examine};
 pub use proof::prove;
 pub use scaffold::lay_out;

@@ -3,6 +3,7 @@
 //! Paths are the registry. An exercise exists because its folder of hidden tests does; `lesson.toml` beside
 //! those folders states order, title and level. Nothing here knows any particular exercise.
 
+pub mod diagnosis;
 mod find;
 mod hints;
 mod lesson_file;

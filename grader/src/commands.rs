@@ -208,6 +208,7 @@ impl Desk<'_> {
 
     /// The story of a graded exercise, line by line.
     fn told(&self, graded: &Graded) -> Vec<String> {
+        let diagnosis = graded.diagnosis();
         let subject = Subject {
             slug: &graded.exercise.slug,
             path: self.shown(&graded.exercise.file),
@@ -215,6 +216,7 @@ impl Desk<'_> {
             chapter: self.catalog.title(&graded.exercise.lesson),
             folder: self.workbook.progress.is_none().then(|| self.shown(&self.workbook.exercises)),
             ideas: &self.catalog.misconceptions,
+            diagnosis: &diagnosis,
         };
         let mut text = Vec::new();
         // Writing to memory cannot fail.

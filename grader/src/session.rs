@@ -15,7 +15,8 @@ use crate::event::Event;
 use crate::process::Runner;
 use crate::progress::{self, Conditions, Key, Progress};
 use crate::stop::Stop;
-use crate::verdict::{self, ExerciseOutcome};
+use crate::verdict::diagnosis::{self, Pattern};
+use crate::verdict::{self, ExerciseOutcome, Idea};
 
 use run::Ran;
 pub use run::{run_one, tests_of};
@@ -40,6 +41,15 @@ pub struct Graded {
     pub outcome: ExerciseOutcome,
     /// There is no such file.
     pub missing: bool,
+}
+
+impl Graded {
+    /// The ideas that known wrong solutions share with this failure. Without a table there are none; `author check`
+    /// says what is wrong with one.
+    pub fn diagnosis(&self) -> Vec<Idea> {
+        let table = self.exercise.diagnosis().unwrap_or_default();
+        Pattern::of(&self.outcome).map(|pattern| diagnosis::diagnose(&table, &pattern)).unwrap_or_default()
+    }
 }
 
 /// How often a file that changes under the compiler is judged anew.

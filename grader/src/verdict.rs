@@ -1,5 +1,6 @@
 //! Judging. Everything here is a function of what was found; nothing reads the world.
 
+pub mod diagnosis;
 mod exercise;
 mod test;
 mod wait;
@@ -7,6 +8,7 @@ mod wait;
 use protocol::{Explored, Panic, Picture, Place, TestInfo};
 use serde::{Deserialize, Serialize};
 
+pub use diagnosis::Idea;
 pub use exercise::{does_not_compile, from_tests, leftover, not_started, single_file, unreadable, without_model};
 pub use test::{judge, not_begun, repeated};
 pub use wait::Wait;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Claim, Finding};
+use super::{Claim, Finding, stale};
 use crate::catalog::{Catalog, Exercise, Workbook, anchor, is_untouched};
 
 /// Wrong solutions there must be at least.
@@ -49,7 +49,12 @@ pub fn examine(workbook: &Workbook, catalog: &Catalog, exercise: &Exercise, as_a
     if right.len() < RIGHT {
         look.find(&exercise.hidden.join("right"), format!("right solutions: {}; there must be {RIGHT}", right.len()));
     }
-    (Faces { solution, wrong, right }, look.findings)
+    let (mut findings, faces) = (look.findings, Faces { solution, wrong, right });
+    // An author's table is made anew when everything else is in order.
+    if !as_author {
+        findings.extend(stale(workbook, exercise, &faces));
+    }
+    (faces, findings)
 }
 
 /// A look at one exercise.

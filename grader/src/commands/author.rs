@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Desk, GRADED, NOT_PASSED, WrongUse};
-use crate::author::{Faces, Finding, examine, lay_out, prove};
+use crate::author::{Faces, Finding, diagnose, examine, lay_out, prove};
 use crate::catalog::Exercise;
 use crate::report;
 
@@ -36,6 +36,13 @@ pub fn check(desk: &mut Desk<'_>, names: &[String]) -> Result<u8> {
     desk.status.clear();
     let proved = proved?;
     findings.extend(proved.findings);
+    let status = &mut desk.status;
+    let written = diagnose(&desk.workbook, &runnable, &desk.runner, desk.options.jobs, &mut |step| status.note(step));
+    desk.status.clear();
+    for table in written? {
+        let table = desk.shown(&table);
+        desk.status.say(&format!("wrote {table}"));
+    }
     report::proofs(desk.out, total, proved.programs, proved.remembered, &findings, desk.paint)?;
     Ok(if findings.is_empty() { GRADED } else { NOT_PASSED })
 }

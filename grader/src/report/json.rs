@@ -36,6 +36,8 @@ fn exercise(graded: &Graded, workbook: &Workbook) -> Value {
         "diagnostics": outcome.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
     });
     set(&mut value, "error", outcome.error.as_ref());
+    let diagnosis = graded.diagnosis();
+    set(&mut value, "diagnosis", (!diagnosis.is_empty()).then_some(diagnosis));
     set(&mut value, "not_modelled", outcome.unmodelled.as_ref());
     set(&mut value, "missing", graded.missing.then_some(true));
     set(&mut value, "still_to_do", (!outcome.todos.is_empty()).then_some(&outcome.todos));

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use super::Paint;
 use super::text::plural;
-use crate::verdict::{ExerciseOutcome, Verdict};
+use crate::verdict::{ExerciseOutcome, Idea, Verdict};
 use field::field;
 use headline::{Sign, headline, to_do};
 
@@ -34,6 +34,8 @@ pub struct Subject<'a> {
     pub folder: Option<String>,
     /// Misconceptions by id.
     pub ideas: &'a BTreeMap<String, String>,
+    /// What known wrong solutions say about this failure, the best first.
+    pub diagnosis: &'a [Idea],
 }
 
 /// Tells what became of an exercise.

@@ -211,6 +211,7 @@ pub fn tell_of(path: &str, missing: bool, outcome: &ExerciseOutcome, colour: boo
         chapter: "Worker pools",
         folder: None,
         ideas: &ideas,
+        diagnosis: &[],
     };
     let mut out = Vec::new();
     story(&mut out, &subject, outcome, Paint::new(colour)).expect("memory can be written to");

@@ -9,6 +9,7 @@ use super::place::{Owner, owner, place};
 use super::{Sign, Subject, headline, schedule, to_do, waits};
 use crate::report::text::plural;
 use crate::report::{Paint, picture};
+use crate::verdict::diagnosis::may_be_an_idea;
 use crate::verdict::{ExerciseOutcome, TestOutcome, Verdict};
 
 /// More ideas than this are no help.
@@ -20,11 +21,10 @@ const LONG_MS: u64 = 1000;
 
 /// Tells of the first test that went wrong in another way than by running into a `todo!()`, and lists the others.
 pub fn problem(out: &mut dyn Write, subject: &Subject<'_>, outcome: &ExerciseOutcome, paint: Paint) -> io::Result<()> {
-    let wrong = outcome.tests.iter().find(|test| test.verdict != Verdict::Passed && test.todo.is_none());
-    let Some(told) = wrong.or(outcome.first_problem()) else {
+    let Some(told) = outcome.told() else {
         return leftover(out, subject, outcome, paint);
     };
-    if wrong.is_some() {
+    if told.todo.is_none() {
         headline(out, Sign::Bad, subject, promise(told), paint)?;
         writeln!(out)?;
         finding(out, subject, told, paint)?;
@@ -108,17 +108,22 @@ fn says_the_same(seen: &str, panic: &Panic) -> bool {
 /// How the lab begins a sentence about a panic in the learner's file.
 const IN_YOUR_CODE: &str = "a panic in your code: ";
 
-/// The mistakes this test is there to find. A crash has other causes, and so has code that never stops.
+/// The ideas behind known wrong solutions that fail like this; failing those, the mistakes this test is there to find.
 fn ideas(out: &mut dyn Write, subject: &Subject<'_>, test: &TestOutcome, paint: Paint) -> io::Result<()> {
-    let runs_on = test.waits.iter().any(|party| party.on.is_none());
-    if test.verdict == Verdict::Crashed || (test.verdict == Verdict::TimedOut && runs_on) {
+    if !may_be_an_idea(test) {
         return Ok(());
     }
-    let ideas = test.info.rejects.iter().filter_map(|id| Some((id, subject.ideas.get(id)?)));
-    for (at, (id, idea)) in ideas.take(IDEAS).enumerate() {
+    let told = |idea: &str, id: Option<&String>| match id {
+        Some(id) => format!("{} ({id})", idea.trim_end_matches('.')),
+        None => idea.trim_end_matches('.').to_owned(),
+    };
+    let diagnosed = subject.diagnosis.iter().map(|idea| told(&idea.idea, idea.misconception.as_ref()));
+    let rejected = test.info.rejects.iter().filter_map(|id| Some(told(subject.ideas.get(id)?, Some(id))));
+    let ideas: Vec<String> = if subject.diagnosis.is_empty() { rejected.collect() } else { diagnosed.collect() };
+    for (at, idea) in ideas.iter().take(IDEAS).enumerate() {
         match at {
-            0 => field(out, "perhaps", &format!("a known mistake: {idea} ({id})"), paint)?,
-            _ => field(out, "or", &format!("{idea} ({id})"), paint)?,
+            0 => field(out, "perhaps", &format!("you believe: {idea}"), paint)?,
+            _ => field(out, "or", idea, paint)?,
         }
     }
     Ok(())
