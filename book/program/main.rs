@@ -2,7 +2,10 @@
 
 mod arguments;
 mod pages;
+mod recording;
+mod schedule;
 mod serve;
+mod timeline;
 
 use std::process::ExitCode;
 

@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
+use crate::recording::Recordings;
+
 /// Tells a folder that a build may empty from one that somebody else filled.
 const MARKER: &str = ".written-by-cargo-book";
 
@@ -19,7 +21,7 @@ pub fn build(dir: &Path) -> Result<()> {
     let mut config = Config::from_disk(root().join("book.toml")).context("cannot read book/book.toml")?;
     config.build.build_dir = dir.clone();
     let built = MDBook::load_with_config(root(), config)
-        .and_then(|book| book.build())
+        .and_then(|mut book| book.with_preprocessor(Recordings).build())
         .with_context(|| format!("cannot build the book into {}", dir.display()));
     // mdBook empties the folder first, so a build that fails half-way must leave the marker, too.
     if dir.is_dir() {

@@ -21,10 +21,15 @@ struct Shared {
     stretches: Mutex<Vec<Stretch>>,
 }
 
-struct Stretch {
-    who: String,
-    began: Duration,
-    ended: Option<Duration>,
+/// One piece of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// Who worked.
+    pub who: String,
+    /// When it began, counted from the start of the journal.
+    pub began: Duration,
+    /// When it ended, if it has.
+    pub ended: Option<Duration>,
     at_work: usize,
 }
 
@@ -70,6 +75,11 @@ impl Journal {
             // A reader who has closed the pipe has seen enough: not a reason to stop working.
             let _ = writeln!(io::stdout(), "{:>5} ms  {who:<10} {what}", self.0.started.elapsed().as_millis());
         }
+    }
+
+    /// Everything so far, in the order in which it began.
+    pub fn stretches(&self) -> Vec<Stretch> {
+        self.lock().clone()
     }
 
     /// How often `who` has begun, and how often it has ended.

@@ -22,12 +22,24 @@ struct Shared {
     stretches: Mutex<Vec<Stretch>>,
 }
 
-struct Stretch {
-    who: String,
+/// Something that went on for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// Who it happened to.
+    pub who: String,
     bar: char,
-    began: Duration,
-    ended: Option<Duration>,
+    /// When it began, counted from the start of the journal.
+    pub began: Duration,
+    /// When it ended, if it has.
+    pub ended: Option<Duration>,
     dropped: bool,
+}
+
+impl Stretch {
+    /// Whether they were served, and did not wait.
+    pub fn is_served(&self) -> bool {
+        self.bar == '█'
+    }
 }
 
 /// Something that goes on. Unless it is [done](Going::done), dropping it is written down as just that.
@@ -78,11 +90,16 @@ impl Journal {
         Going { journal: self.clone(), index: stretches.len() - 1 }
     }
 
+    /// Everything so far, in the order in which it began.
+    pub fn all(&self) -> Vec<Stretch> {
+        self.stretches().clone()
+    }
+
     /// When everybody who was served began to be, in order.
     pub fn served_at(&self) -> Vec<Duration> {
         let stretches = self.stretches();
         let mut times: Vec<_> =
-            stretches.iter().filter(|stretch| stretch.bar == '█').map(|stretch| stretch.began).collect();
+            stretches.iter().filter(|stretch| stretch.is_served()).map(|stretch| stretch.began).collect();
         times.sort();
         times
     }

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, sleep, timeout};
 
+use crate::journal::Journal;
 use crate::limiters::{allowed, bucket, log, ticker, window};
 use crate::mistakes::{Forgetful, ten_permits};
 use crate::quota::Quota;
@@ -95,6 +96,28 @@ pub async fn two_limits() -> String {
         let _ = writeln!(table, "5 in 500 ms, the same {:<6}{sent:>10}{most:>15}", "");
     }
     table
+}
+
+/// Callers who need a permit and a turn, and how each of them fared.
+pub async fn both_limits(callers: usize, permits: usize, most: NonZeroUsize, within: u64, takes: u64) -> Journal {
+    let journal = Journal::silent();
+    let permits = Arc::new(Semaphore::new(permits));
+    let quota = Arc::new(Quota::new(most, ms(within)));
+    let mut calls = JoinSet::new();
+    for caller in 1..=callers {
+        let (journal, permits, quota) = (journal.clone(), permits.clone(), quota.clone());
+        calls.spawn(async move {
+            let waiting = journal.waits(format_args!("request {caller}"));
+            let _permit = permits.acquire().await.expect("nobody closes this semaphore");
+            quota.turn().await;
+            waiting.done();
+            let served = journal.served(format_args!("request {caller}"));
+            sleep(ms(takes)).await;
+            served.done();
+        });
+    }
+    calls.join_all().await;
+    journal
 }
 
 /// Two thousand callers for just under two seconds: how many requests were sent, and how many at most were under way.
