@@ -157,3 +157,17 @@ fn after_three_runs_that_end_at_the_same_promise_check_asks_to_stop_and_think() 
     assert!(!run(2).contains("in a row"));
     assert!(run(3).contains("3 runs in a row ended here."));
 }
+
+#[test]
+fn a_failure_like_that_of_a_known_wrong_solution_names_its_idea() {
+    let home = Home::fresh();
+    home.put("double", WRONG);
+    let told = home.run(&["check", "double"]).out;
+    assert!(told.contains("perhaps    you believe: Twice is two more (M02)"), "{told}");
+    home.put("double", "pub fn double(n: u32) -> u32 {\n    n.wrapping_mul(2)\n}\n");
+    let told = home.run(&["check", "double"]).out;
+    assert!(told.contains("perhaps    you believe: Numbers begin again at zero\n"), "{told}");
+    let json = home.run(&["check", "--json", "double"]).out;
+    let document: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(document["lessons"][0]["exercises"][0]["diagnosis"][0]["idea"], "Numbers begin again at zero.");
+}
