@@ -1,10 +1,17 @@
 //! Builds the book and serves it.
 
 mod arguments;
+mod boxes;
+mod chapters;
+mod directives;
+mod finish;
+mod from_go;
+mod live;
 mod pages;
-mod recording;
+mod quiz;
 mod schedule;
 mod serve;
+mod symptoms;
 mod timeline;
 
 use std::process::ExitCode;
@@ -27,7 +34,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<()> {
     match &arguments.command {
         Some(Command::Build { dir }) => {
-            pages::build(dir)?;
+            pages::build(dir, false)?;
             println!("The book is in {}: open index.html there.", dir.display());
             Ok(())
         }

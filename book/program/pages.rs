@@ -8,21 +8,32 @@ use anyhow::{Context, Result, bail};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
-use crate::recording::Recordings;
+use crate::directives::Directives;
+use crate::finish::finish;
 
 /// Tells a folder that a build may empty from one that somebody else filled.
 const MARKER: &str = ".written-by-cargo-book";
 
-/// Builds the book into `dir`, replacing what an earlier build left there.
-pub fn build(dir: &Path) -> Result<()> {
+/// What only pages that are served have: how the reader's exercises stand.
+const LIVE: &str = "theme/live.js";
+
+/// Builds the book into `dir`, replacing what an earlier build left there. Pages that are served by this program are
+/// `live`; elsewhere nobody could tell them anything.
+pub fn build(dir: &Path, live: bool) -> Result<()> {
     let dir = std::path::absolute(dir).with_context(|| format!("cannot find out where {} is", dir.display()))?;
     may_be_replaced(&dir)?;
 
     let mut config = Config::from_disk(root().join("book.toml")).context("cannot read book/book.toml")?;
     config.build.build_dir = dir.clone();
+    if live {
+        let mut scripts: Vec<String> = config.get("output.html.additional-js")?.unwrap_or_default();
+        scripts.push(LIVE.to_owned());
+        config.set("output.html.additional-js", scripts)?;
+    }
     let built = MDBook::load_with_config(root(), config)
-        .and_then(|mut book| book.with_preprocessor(Recordings).build())
+        .and_then(|mut book| book.with_preprocessor(Directives).build())
         .with_context(|| format!("cannot build the book into {}", dir.display()));
+    let built = built.and_then(|()| finish(&dir));
     // mdBook empties the folder first, so a build that fails half-way must leave the marker, too.
     if dir.is_dir() {
         fs::write(dir.join(MARKER), "The next `cargo book build` into this folder replaces everything in it.\n")
@@ -53,6 +64,6 @@ fn may_be_replaced(dir: &Path) -> Result<()> {
 }
 
 /// The folder with `book.toml`. A checkout that has moved is built anew, so this stays true.
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -7,16 +7,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, anyhow};
-use http_body_util::Full;
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use futures::stream;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Bytes, Frame, Incoming};
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 
+use crate::live::{LOOK, Live};
 use crate::pages;
 
-type Page = Response<Full<Bytes>>;
+type Page = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
 /// Builds the book and serves it until the program is stopped.
 pub fn serve(port: u16) -> Result<()> {
@@ -24,7 +27,7 @@ pub fn serve(port: u16) -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| cannot_listen(port, error))?;
     let port = listener.local_addr().context("cannot find out which port this is")?.port();
     let site = pages::scratch();
-    pages::build(&site)?;
+    pages::build(&site, true)?;
     println!("The book is at http://localhost:{port}   (Ctrl-C ends it)");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start tokio")?;
     runtime.block_on(accept(listener, site.into()))
@@ -69,8 +72,11 @@ async fn answer(site: &Path, request: Request<Incoming>) -> Result<Page, Infalli
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         let mut refused =
             page(StatusCode::METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", "This book can only be read.");
-        refused.headers_mut().insert(ALLOW, hyper::header::HeaderValue::from_static("GET, HEAD"));
+        refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Ok(refused);
+    }
+    if request.uri().path() == "/events" {
+        return Ok(events());
     }
     if let Some(path) = locate(site, request.uri().path())
         && let Ok(content) = tokio::fs::read(&path).await
@@ -107,13 +113,31 @@ fn content_type(path: &Path) -> &'static str {
     }
 }
 
+/// Tells a page how the exercises stand, now and whenever that changes, for as long as it is open.
+fn events() -> Page {
+    let events = stream::unfold(Live::new(), |mut live| async move {
+        loop {
+            if let Some(states) = live.news() {
+                let event = Frame::data(Bytes::from(format!("data: {states}\n\n")));
+                return Some((Ok::<_, Infallible>(event), live));
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    });
+    let mut response = Response::new(StreamBody::new(events).boxed_unsync());
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
 fn page(status: StatusCode, content_type: &'static str, content: impl Into<Bytes>) -> Page {
     Response::builder()
         .status(status)
         .header(CONTENT_TYPE, content_type)
         // After the next build the same address has other content.
         .header(CACHE_CONTROL, "no-cache")
-        .body(Full::new(content.into()))
+        .body(Full::new(content.into()).boxed_unsync())
         .expect("every part of this response is valid")
 }
 

@@ -10,7 +10,7 @@ use schedules::{Source, TEST, Told};
 use serde::Serialize;
 
 use super::excerpt::functions;
-use crate::recording::{embedded, escaped};
+use crate::directives::{embedded, escaped};
 
 /// What the script needs besides what it finds in the page.
 #[derive(Serialize)]
@@ -36,8 +36,8 @@ pub fn figure(name: &str, told: &Told) -> Result<String> {
          <button type=\"button\" data-go=\"last\">Last</button>\n\
          </div>\n<p class=\"now\" role=\"status\" hidden></p>\n<div class=\"stage\">"
     );
-    steps(&mut html, story);
-    code(&mut html, told);
+    steps(&mut html, name, story);
+    code(&mut html, name, told);
     let _ = writeln!(html, "</div>\n<div class=\"ending\">");
     for sentence in &ending {
         let _ = writeln!(html, "<p>{}</p>", escaped(sentence));
@@ -70,10 +70,10 @@ fn ending(story: &Story) -> Vec<String> {
     rows[after..].iter().map(|row| row.text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
-fn steps(html: &mut String, story: &Story) {
+fn steps(html: &mut String, name: &str, story: &Story) {
     let _ = writeln!(
         html,
-        "<div class=\"steps\" tabindex=\"0\" role=\"region\" aria-label=\"Who did what, step by step\">\n<table>"
+        "<div class=\"steps\" tabindex=\"0\" role=\"region\" aria-label=\"Who did what, step by step: {name}\">\n<table>"
     );
     let _ = write!(html, "<thead><tr><th scope=\"col\">Step</th>");
     for party in &story.parties {
@@ -84,8 +84,8 @@ fn steps(html: &mut String, story: &Story) {
         let _ = write!(html, "<tr><th scope=\"row\">{}</th>", index + 1);
         for party in 0..story.parties.len() {
             if step.party as usize == party {
-                let name = escaped(story.name(step.party));
-                let _ = write!(html, "<td data-who=\"{name}\">{}</td>", cell(story, step));
+                let who = escaped(story.name(step.party));
+                let _ = write!(html, "<td data-who=\"{who}\">{}</td>", cell(story, step));
             } else {
                 html.push_str("<td class=\"empty\"></td>");
             }
@@ -130,8 +130,8 @@ fn place(place: &Place) -> String {
     format!("{file} {}", place.lines())
 }
 
-fn code(html: &mut String, told: &Told) {
-    let _ = writeln!(html, "<div class=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"Source\">");
+fn code(html: &mut String, name: &str, told: &Told) {
+    let _ = writeln!(html, "<div class=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"Source: {name}\">");
     file(html, told, &told.solution, &[]);
     file(html, told, &told.model, &[&told.test]);
     html.push_str("</div>\n");

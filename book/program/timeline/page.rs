@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anyhow::Result;
 
 use super::grid::{Bar, Run, Timeline};
-use crate::recording::{embedded, escaped};
+use crate::directives::{embedded, escaped};
 
 /// No line of it is blank: in Markdown, that would end the figure.
 pub fn figure(name: &str, timeline: &Timeline) -> Result<String> {

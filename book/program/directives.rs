@@ -1,28 +1,27 @@
-//! Recordings in the pages: `{{#timeline worker-pool}}` and `{{#schedule concurrent-map/m55_check_then_insert}}`, on a
-//! line of their own, become figures that can be played with. What they show is recorded while the book is built.
+//! What is put into pages while the book is built: figures that can be played with (`{{#timeline worker-pool}}`,
+//! `{{#schedule concurrent-map/m55_check_then_insert}}`, recorded at that moment), pages made from all chapters (`{{#symptoms}}`,
+//! `{{#from-go}}`), each on a line of its own; frames around questions and boxes around exercises.
 
 use anyhow::{Context, Result};
 use mdbook_driver::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::{schedule, timeline};
+use crate::{boxes, from_go, quiz, schedule, symptoms, timeline};
 
-/// The preprocessor that puts the figures in.
-pub struct Recordings;
+/// The preprocessor that puts all of it in.
+pub struct Directives;
 
-impl Preprocessor for Recordings {
+impl Preprocessor for Directives {
     fn name(&self) -> &str {
-        "recordings"
+        "directives"
     }
 
     fn run(&self, _: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let mut outcome = Ok(());
         book.for_each_chapter_mut(|chapter| {
-            let figures = with_figures(&chapter.content).with_context(|| {
-                let page = chapter.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
-                format!("cannot put a recording into book/src/{page}")
-            });
-            match figures {
+            let path = chapter.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+            let made = made(&chapter.content, path.trim_end_matches(".md"));
+            match made.with_context(|| format!("cannot make the page of book/src/{path}")) {
                 Ok(content) => chapter.content = content,
                 Err(error) if outcome.is_ok() => outcome = Err(error),
                 Err(_) => {}
@@ -32,12 +31,16 @@ impl Preprocessor for Recordings {
     }
 }
 
-/// The page with figures in the places that ask for them.
-fn with_figures(page: &str) -> Result<String> {
+fn made(page: &str, name: &str) -> Result<String> {
+    boxes::boxed(&quiz::framed(&filled(page)?)?, name)
+}
+
+/// The page with everything in its place that a line asks for.
+fn filled(page: &str) -> Result<String> {
     let mut shown = String::with_capacity(page.len());
     for line in page.lines() {
-        match figure(line).with_context(|| line.to_owned())? {
-            Some(figure) => shown.push_str(&figure),
+        match content(line).with_context(|| line.to_owned())? {
+            Some(content) => shown.push_str(&content),
             None => shown.push_str(line),
         }
         shown.push('\n');
@@ -45,13 +48,13 @@ fn with_figures(page: &str) -> Result<String> {
     Ok(shown)
 }
 
-fn figure(line: &str) -> Result<Option<String>> {
-    let Some((kind, name)) = line.strip_prefix("{{#").and_then(|rest| rest.strip_suffix("}}")?.split_once(' ')) else {
-        return Ok(None);
-    };
-    match kind {
-        "timeline" => timeline::figure(name.trim()).map(Some),
-        "schedule" => schedule::figure(name.trim()).map(Some),
+fn content(line: &str) -> Result<Option<String>> {
+    let Some(directive) = line.strip_prefix("{{#").and_then(|rest| rest.strip_suffix("}}")) else { return Ok(None) };
+    match directive.split_once(' ').unwrap_or((directive, "")) {
+        ("timeline", name) => timeline::figure(name.trim()).map(Some),
+        ("schedule", name) => schedule::figure(name.trim()).map(Some),
+        ("symptoms", _) => symptoms::page().map(Some),
+        ("from-go", _) => from_go::page().map(Some),
         _ => Ok(None),
     }
 }
@@ -73,14 +76,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_without_recordings_stays_as_it_is() {
+    fn a_page_that_asks_for_nothing_stays_as_it_is() {
         let page = "# Title\n\n{{#title Something}}\n\nIn text, `{{#timeline …}}` asks for nothing.\n";
-        assert_eq!(with_figures(page).expect("there is nothing to record"), page);
+        assert_eq!(filled(page).expect("there is nothing to record"), page);
     }
 
     #[test]
     fn a_name_that_is_not_known_is_told_with_those_that_are() {
-        let error = |page| format!("{:#}", with_figures(page).expect_err("nobody knows this"));
+        let error = |page| format!("{:#}", filled(page).expect_err("nobody knows this"));
         let said = error("# Title\n{{#timeline worker-pol}}\n");
         assert!(said.contains("there is no timeline `worker-pol`; these are known: worker-pool, fan-out"), "{said}");
         let said = error("# Title\n{{#schedule concurrent-map}}\n");

@@ -1,0 +1,126 @@
+//! How the learner's exercises stand, for the boxes in the pages: read from the progress file whenever it changes.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value, json};
+
+use crate::pages::root;
+
+/// How often the file is looked at. A verdict is in the page well within a second.
+pub const LOOK: Duration = Duration::from_millis(200);
+/// The width of a picture's bars, in letters.
+const WIDTH: u64 = 40;
+
+/// Reads what has changed.
+#[derive(Debug, Default)]
+pub struct Live {
+    seen: Option<(SystemTime, u64)>,
+    is_first: bool,
+}
+
+impl Live {
+    /// Somebody who has not seen anything.
+    pub fn new() -> Self {
+        Self { seen: None, is_first: true }
+    }
+
+    /// The states of all exercises, if there is news; the first time in any case.
+    pub fn news(&mut self) -> Option<String> {
+        let found = fs::metadata(path()).and_then(|it| Ok((it.modified()?, it.len()))).ok();
+        if found == self.seen && !self.is_first {
+            return None;
+        }
+        (self.seen, self.is_first) = (found, false);
+        let text = fs::read_to_string(path()).unwrap_or_default();
+        let file: Value = serde_json::from_str(&text).unwrap_or_default();
+        Some(states(&file).to_string())
+    }
+}
+
+/// Where the grader remembers verdicts.
+fn path() -> PathBuf {
+    root().join("../.workbook/progress.json")
+}
+
+/// What the pages show, by exercise: `01-worker-pools/worker-pool`.
+fn states(file: &Value) -> Value {
+    let exercises = file["exercises"].as_object().into_iter().flatten();
+    Value::Object(exercises.map(|(name, record)| (name.clone(), state(&record["outcome"]))).collect::<Map<_, _>>())
+}
+
+fn state(outcome: &Value) -> Value {
+    let verdict = outcome["verdict"].as_str().unwrap_or_default();
+    let tests: Vec<&Value> = outcome["tests"].as_array().into_iter().flatten().collect();
+    let kept = tests.iter().filter(|test| test["verdict"] == "passed").count();
+    let total = tests.len() + outcome["not_run"].as_array().map_or(0, Vec::len);
+    let told = tests.iter().find(|test| test["verdict"] != "passed" && test["todo"].is_null());
+    let headline = match verdict {
+        "passed" => format!("✓ passed, {total} promises kept"),
+        "does_not_compile" => "✗ does not compile".to_owned(),
+        "not_started" => "○ not started".to_owned(),
+        other => format!("✗ {}, {kept} of {total} promises kept", other.replace('_', " ")),
+    };
+    let mut state = json!({ "verdict": verdict, "headline": headline });
+    if let Some(test) = told {
+        state["promise"] = test["info"]["promise"].clone();
+        state["expected"] = test["expected"].clone();
+        state["seen"] = test["seen"].clone();
+        state["picture"] = picture(&test["picture"]).into();
+    }
+    if let Some(error) = outcome["diagnostics"].as_array().into_iter().flatten().find(|it| it["is_error"] == true) {
+        state["promise"] = error["message"].clone();
+    }
+    state
+}
+
+/// The picture in letters, a row each.
+fn picture(picture: &Value) -> Option<String> {
+    let end = picture["end"].as_u64().filter(|end| *end > 0)?;
+    let rows = picture["rows"].as_array()?;
+    let label = |row: &Value| row["label"].as_str().unwrap_or_default().to_owned();
+    let longest = rows.iter().map(|row| label(row).chars().count()).max().unwrap_or(0);
+    let lines = rows.iter().map(|row| {
+        let mut line = vec![' '; WIDTH as usize + 1];
+        for bar in row["bars"].as_array().into_iter().flatten() {
+            let at = |field: &str| bar[field].as_u64().map_or(end, |time| time.min(end)) * WIDTH / end;
+            let (from, to) = (at("start") as usize, at("end") as usize);
+            line[from..to.max(from + 1).min(WIDTH as usize + 1)].fill('█');
+        }
+        format!("{:longest$}  {}", label(row), line.into_iter().collect::<String>()).trim_end().to_owned()
+    });
+    let unit = if picture["unit"] == "steps" { "in the order of events".to_owned() } else { format!("0 to {end} ms") };
+    Some(lines.chain([format!("{:longest$}  {unit}", "")]).collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_told_with_its_picture() {
+        let bar = |start: u64, end: u64| json!({ "start": start, "end": end });
+        let rows = json!([{ "label": "job 1", "bars": [bar(0, 10)] }, { "label": "job 10", "bars": [bar(10, 20)] }]);
+        let test = json!({
+            "info": { "promise": "At most one." }, "verdict": "failed", "expected": "1", "seen": "2", "todo": null,
+            "picture": { "unit": "milliseconds", "end": 20, "rows": rows },
+        });
+        let kept = json!({ "verdict": "passed", "todo": null });
+        let outcome = json!({ "verdict": "failed", "tests": [kept, test], "not_run": [], "diagnostics": [] });
+        let file = json!({ "exercises": { "01-a/b": { "outcome": outcome } } });
+        let states = states(&file);
+        let state = &states["01-a/b"];
+        assert_eq!(state["headline"], "✗ failed, 1 of 2 promises kept");
+        assert_eq!((&state["promise"], &state["seen"]), (&json!("At most one."), &json!("2")));
+        let half = "█".repeat(20);
+        let expected = format!("job 1   {half}\njob 10  {}{half}\n        0 to 20 ms", " ".repeat(20));
+        assert_eq!(state["picture"], expected);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_understood_says_nothing() {
+        assert_eq!(states(&Value::Null), json!({}));
+        assert_eq!(state(&Value::Null)["verdict"], "");
+    }
+}
