@@ -34,7 +34,7 @@ pub fn functions<'t>(text: &'t str, numbers: &[u32], names: &[&str]) -> Vec<Line
 /// The last line of the function that begins there.
 fn end(lines: &[&str], begin: usize) -> usize {
     let is_end = |line: &&str| line.trim() == "}" && indent(line) == indent(lines[begin]);
-    lines.iter().skip(begin).position(|line| is_end(&line)).map_or(begin, |length| begin + length)
+    lines.iter().skip(begin).position(is_end).map_or(begin, |length| begin + length)
 }
 
 fn is_head(line: &str) -> bool {

@@ -96,8 +96,7 @@ fn steps(html: &mut String, name: &str, story: &Story) {
     if story.steps.iter().any(|step| step.deviates) {
         let _ = writeln!(
             html,
-            "<p class=\"legend\">{} The scheduler does what it would not have done by itself.</p>",
-            DEPARTS
+            "<p class=\"legend\">{DEPARTS} The scheduler does what it would not have done by itself.</p>"
         );
     }
     html.push_str("</div>\n");

@@ -9,7 +9,10 @@ use lesson_01_worker_pools::tasks::process_images;
 
 use super::grid::{Knob, Stretch, Timeline, record as record_grid};
 
-const WORK: [(&str, fn(u64) -> u64); 3] = [
+/// How long an image takes, by its number from 1, in milliseconds.
+type Takes = fn(u64) -> u64;
+
+const WORK: [(&str, Takes); 3] = [
     ("100 ms each", |_| 100),
     ("one of 400 ms, the others 50", |image| if image == 1 { 400 } else { 50 }),
     ("10 ms, 20 ms, 30 ms and so on", |image| 10 * image),

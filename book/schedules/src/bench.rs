@@ -7,9 +7,9 @@ use std::fmt::{Debug, Display};
 use std::panic::resume_unwind;
 use std::time::Duration;
 
+pub(crate) use ::inventory;
 pub(crate) use interleave::may_stop;
 use interleave::{Outcome, Search};
-pub(crate) use inventory;
 pub(crate) use lab_macros::model_test as test;
 
 /// More than any of these schedules needs; the grader's own limit.
