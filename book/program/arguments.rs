@@ -12,6 +12,10 @@ pub struct Arguments {
     #[arg(long, default_value_t = 3000)]
     pub port: u16,
 
+    /// Show how the exercises in this folder stand: a clone of the workbook [default: this one]
+    #[arg(long, value_name = "DIR")]
+    pub workbook: Option<PathBuf>,
+
     #[command(subcommand)]
     pub command: Option<Command>,
 }

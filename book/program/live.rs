@@ -1,12 +1,10 @@
 //! How the learner's exercises stand, for the boxes in the pages: read from the progress file whenever it changes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value, json};
-
-use crate::pages::root;
 
 /// How often the file is looked at. A verdict is in the page well within a second.
 pub const LOOK: Duration = Duration::from_millis(200);
@@ -14,34 +12,31 @@ pub const LOOK: Duration = Duration::from_millis(200);
 const WIDTH: u64 = 40;
 
 /// Reads what has changed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Live {
+    /// Where the grader remembers verdicts.
+    file: PathBuf,
     seen: Option<(SystemTime, u64)>,
     is_first: bool,
 }
 
 impl Live {
-    /// Somebody who has not seen anything.
-    pub fn new() -> Self {
-        Self { seen: None, is_first: true }
+    /// Somebody who has not seen anything of this workbook.
+    pub fn of(workbook: &Path) -> Self {
+        Self { file: workbook.join(".workbook/progress.json"), seen: None, is_first: true }
     }
 
     /// The states of all exercises, if there is news; the first time in any case.
     pub fn news(&mut self) -> Option<String> {
-        let found = fs::metadata(path()).and_then(|it| Ok((it.modified()?, it.len()))).ok();
+        let found = fs::metadata(&self.file).and_then(|it| Ok((it.modified()?, it.len()))).ok();
         if found == self.seen && !self.is_first {
             return None;
         }
         (self.seen, self.is_first) = (found, false);
-        let text = fs::read_to_string(path()).unwrap_or_default();
+        let text = fs::read_to_string(&self.file).unwrap_or_default();
         let file: Value = serde_json::from_str(&text).unwrap_or_default();
         Some(states(&file).to_string())
     }
-}
-
-/// Where the grader remembers verdicts.
-fn path() -> PathBuf {
-    root().join("../.workbook/progress.json")
 }
 
 /// What the pages show, by exercise: `01-worker-pools/worker-pool`.

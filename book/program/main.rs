@@ -11,12 +11,14 @@ mod pages;
 mod quiz;
 mod schedule;
 mod serve;
+mod site;
 mod symptoms;
 mod timeline;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Parser;
 
 use crate::arguments::{Arguments, Command};
@@ -38,6 +40,15 @@ fn run(arguments: &Arguments) -> Result<()> {
             println!("The book is in {}: open index.html there.", dir.display());
             Ok(())
         }
-        None => serve::serve(arguments.port),
+        None => serve::serve(arguments.port, &workbook(arguments.workbook.as_deref())?),
     }
+}
+
+/// The folder whose exercises are shown.
+fn workbook(given: Option<&Path>) -> Result<PathBuf> {
+    let Some(folder) = given else { return Ok(pages::root().join("..")) };
+    if !folder.join("exercises").is_dir() {
+        bail!("{} is no workbook: it has no folder `exercises`", folder.display());
+    }
+    Ok(folder.to_owned())
 }

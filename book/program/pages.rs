@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use mdbook_driver::MDBook;
@@ -40,11 +40,6 @@ pub fn build(dir: &Path, live: bool) -> Result<()> {
             .with_context(|| format!("cannot write into {}", dir.display()))?;
     }
     built
-}
-
-/// Where `cargo book` keeps the pages it serves.
-pub fn scratch() -> PathBuf {
-    root().join("../target/book")
 }
 
 /// mdBook deletes whatever is in the folder, so it must be ours.

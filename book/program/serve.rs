@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, anyhow};
@@ -17,20 +17,27 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 
 use crate::live::{LOOK, Live};
-use crate::pages;
+use crate::site::Site;
 
 type Page = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
-/// Builds the book and serves it until the program is stopped.
-pub fn serve(port: u16) -> Result<()> {
+/// What requests are answered from.
+#[derive(Debug)]
+struct Desk {
+    site: Site,
+    /// Whose exercises the boxes show.
+    workbook: Arc<Path>,
+}
+
+/// Builds the book and serves it until the program is stopped. The boxes show how the exercises of `workbook` stand.
+pub fn serve(port: u16, workbook: &Path) -> Result<()> {
     // The port comes first: that it is taken should be known before the book is built, not after.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| cannot_listen(port, error))?;
     let port = listener.local_addr().context("cannot find out which port this is")?.port();
-    let site = pages::scratch();
-    pages::build(&site, true)?;
+    let desk = Desk { site: Site::build()?, workbook: workbook.into() };
     println!("The book is at http://localhost:{port}   (Ctrl-C ends it)");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start tokio")?;
-    runtime.block_on(accept(listener, site.into()))
+    runtime.block_on(accept(listener, Arc::new(desk)))
 }
 
 fn cannot_listen(port: u16, error: io::Error) -> Error {
@@ -49,7 +56,7 @@ fn cannot_listen(port: u16, error: io::Error) -> Error {
     }
 }
 
-async fn accept(listener: TcpListener, site: Arc<Path>) -> Result<()> {
+async fn accept(listener: TcpListener, desk: Arc<Desk>) -> Result<()> {
     listener.set_nonblocking(true).context("cannot hand the port to tokio")?;
     let listener = tokio::net::TcpListener::from_std(listener).context("cannot hand the port to tokio")?;
     loop {
@@ -59,63 +66,36 @@ async fn accept(listener: TcpListener, site: Arc<Path>) -> Result<()> {
             Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => continue,
             Err(error) => return Err(error).context("cannot accept connections any more"),
         };
-        let site = site.clone();
+        let desk = desk.clone();
         tokio::spawn(async move {
-            let answer = service_fn(|request| answer(&site, request));
+            let answer = service_fn(async |request| Ok::<_, Infallible>(answer(&desk, &request)));
             // What goes wrong on a connection is between it and the browser, which will ask again.
             let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(connection), answer).await;
         });
     }
 }
 
-async fn answer(site: &Path, request: Request<Incoming>) -> Result<Page, Infallible> {
+fn answer(desk: &Desk, request: &Request<Incoming>) -> Page {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         let mut refused =
             page(StatusCode::METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", "This book can only be read.");
         refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return Ok(refused);
+        return refused;
     }
-    if request.uri().path() == "/events" {
-        return Ok(events());
+    let path = request.uri().path();
+    if path == "/events" {
+        return events(&desk.workbook);
     }
-    if let Some(path) = locate(site, request.uri().path())
-        && let Ok(content) = tokio::fs::read(&path).await
-    {
-        return Ok(page(StatusCode::OK, content_type(&path), content));
+    if let Some((content_type, content)) = desk.site.file(path) {
+        return page(StatusCode::OK, content_type, content);
     }
-    let missing = tokio::fs::read(site.join("404.html")).await.unwrap_or_else(|_| b"There is no such page.".to_vec());
-    Ok(page(StatusCode::NOT_FOUND, "text/html; charset=utf-8", missing))
-}
-
-/// The file behind the path of a request, if it stays inside the site. The book's own file names need no decoding.
-fn locate(site: &Path, path: &str) -> Option<PathBuf> {
-    let mut file = site.to_path_buf();
-    for part in path.split('/').filter(|part| !part.is_empty()) {
-        if part.starts_with('.') || part.contains(['\\', ':', '%']) {
-            return None;
-        }
-        file.push(part);
-    }
-    Some(if path.ends_with('/') { file.join("index.html") } else { file })
-}
-
-fn content_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("woff2") => "font/woff2",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+    let (_, missing) = desk.site.file("404.html").unwrap_or(("", "There is no such page.".into()));
+    page(StatusCode::NOT_FOUND, "text/html; charset=utf-8", missing)
 }
 
 /// Tells a page how the exercises stand, now and whenever that changes, for as long as it is open.
-fn events() -> Page {
-    let events = stream::unfold(Live::new(), |mut live| async move {
+fn events(workbook: &Path) -> Page {
+    let events = stream::unfold(Live::of(workbook), |mut live| async move {
         loop {
             if let Some(states) = live.news() {
                 let event = Frame::data(Bytes::from(format!("data: {states}\n\n")));
@@ -139,26 +119,4 @@ fn page(status: StatusCode, content_type: &'static str, content: impl Into<Bytes
         .header(CACHE_CONTROL, "no-cache")
         .body(Full::new(content.into()).boxed_unsync())
         .expect("every part of this response is valid")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn requests_stay_inside_the_site() {
-        let site = Path::new("site");
-        for outside in
-            ["/../Cargo.toml", "/a/../../b", "/..", "/%2e%2e/b", "/C:/b", "/..\\b", "/.written-by-cargo-book"]
-        {
-            assert_eq!(locate(site, outside), None, "{outside}");
-        }
-    }
-
-    #[test]
-    fn a_folder_is_its_index() {
-        let site = Path::new("site");
-        assert_eq!(locate(site, "/"), Some(site.join("index.html")));
-        assert_eq!(locate(site, "/css/a.css"), Some(site.join("css").join("a.css")));
-    }
 }

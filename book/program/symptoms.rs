@@ -53,12 +53,12 @@ pub fn page() -> Result<String> {
     page.push_str("\n## By idea\n");
     for (id, idea) in &ideas {
         let (rows, exercises) = (by_idea.get(id), rejected.get(id));
-        let _ = writeln!(page, "\n### {id}\n\n**{idea}.**");
+        let _ = writeln!(page, "\n### {id}\n\n**{idea}.**\n");
         for row in rows.into_iter().flatten() {
             let (slug, title) = (&row.chapter.slug, &row.chapter.title);
             let _ = writeln!(
                 page,
-                "\n- What you see: {}.\n- What you believe: {}.\n- What helps: {}. ([{title}]({slug}.md#when-it-goes-wrong))",
+                "- *{}.* Behind it: {}. What helps: {}. ([{title}]({slug}.md#when-it-goes-wrong))",
                 row.symptom, row.belief, row.repair
             );
         }

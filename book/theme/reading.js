@@ -30,7 +30,8 @@
         button.setAttribute("aria-controls", "mdbook-sidebar");
         button.append(...[...label.childNodes].map((node) => node.cloneNode(true)));
         const tell = () => button.setAttribute("aria-expanded", box.checked);
-        button.addEventListener("click", () => box.click());
+        // The label brings the sidebar back before the box lets it slide in.
+        button.addEventListener("click", () => label.click());
         box.addEventListener("change", tell);
         tell();
         label.hidden = true;

@@ -4,14 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use crate::support::{book, root};
 
 /// What fits into the book's column without scrolling, give or take.
 const LONGEST_QUOTED_LINE: usize = 92;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the book lies in the workspace")
-}
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
@@ -72,7 +69,7 @@ fn lessons() -> Vec<(String, PathBuf)> {
 fn every_link_leads_somewhere() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let site = folder.path().join("site");
-    let built = Command::new(env!("CARGO_BIN_EXE_book")).arg("build").arg(&site).output().expect("the book starts");
+    let built = book(&["build"]).arg(&site).output().expect("the book starts");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
 
     let pages: BTreeMap<PathBuf, String> =
@@ -169,7 +166,9 @@ fn every_section_that_a_hidden_test_names_exists() {
     for (name, folder) in lessons() {
         let chapter = read(&root().join(format!("book/src/{name}.md")));
         let headings = headings(&chapter);
-        for tests in files(&folder, "rs").iter().filter(|file| file.ends_with("tests.rs")) {
+        for tests in
+            files(&folder, "rs").iter().filter(|file| ["tests.rs", "model.rs"].iter().any(|name| file.ends_with(name)))
+        {
             for section in between(&read(tests), "read = \"", "\"") {
                 if !headings.contains(&section) {
                     broken.push(format!("{}: {section}", tests.display()));

@@ -1,15 +1,11 @@
 //! The program as people meet it.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::Output;
 
-fn book(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_book"));
-    command.args(arguments);
-    command
-}
+use crate::support::{book, served};
 
 fn run(arguments: &[&str]) -> Output {
     book(arguments).output().expect("the book starts")
@@ -19,27 +15,9 @@ fn complaint(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Ends with the test, also if that fails.
-struct Served(Child);
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[test]
 fn serves_pages_until_it_is_stopped() {
-    let mut served = Served(book(&["--port", "0"]).stdout(Stdio::piped()).spawn().expect("the book starts"));
-    let mut told = String::new();
-    let stdout = served.0.stdout.take().expect("its output is piped");
-    BufReader::new(stdout).read_line(&mut told).expect("it says where it is");
-    let port: u16 = told
-        .split_once("http://localhost:")
-        .and_then(|(_, rest)| rest.split_whitespace().next()?.parse().ok())
-        .unwrap_or_else(|| panic!("no address in {told:?}"));
-
+    let (_served, port) = served(&[]);
     let ask = |request: &str| {
         let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("the book listens");
         write!(connection, "{request} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").expect("it reads");

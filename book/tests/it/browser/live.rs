@@ -1,0 +1,101 @@
+//! Exercises in their boxes, while the grader works on them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::reading_with;
+use crate::support::root;
+
+/// A learner's clone of the workbook, with what is built for it kept in the repository's own target folder.
+struct Clone {
+    folder: TempDir,
+}
+
+impl Clone {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let clone = Self { folder };
+        for borrowed in [
+            "Cargo.toml",
+            "Cargo.lock",
+            "rust-toolchain.toml",
+            "grader/hidden",
+            "grader/lab",
+            "grader/model",
+            "grader/protocol",
+            "target/grader/build",
+        ] {
+            let (original, link) = (root().join(borrowed), clone.path().join(borrowed));
+            fs::create_dir_all(link.parent().expect("it lies in the clone")).expect("a folder can be made");
+            if borrowed.starts_with("target") {
+                fs::create_dir_all(&original).expect("a folder can be made");
+            }
+            std::os::unix::fs::symlink(original, link).expect("it can be linked");
+        }
+        clone.put("stub.rs");
+        clone
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn file(&self) -> PathBuf {
+        self.path().join("exercises/01-worker-pools/src/worker_pool.rs")
+    }
+
+    /// Puts an answer to `worker-pool` in its place, from the folder of its tests.
+    fn put(&self, answer: &str) {
+        fs::create_dir_all(self.file().with_file_name("")).expect("a folder can be made");
+        let answer = root().join("grader/hidden/01-worker-pools/worker_pool").join(answer);
+        fs::copy(answer, self.file()).expect("the answer is there");
+    }
+
+    /// Runs the grader on it, as a learner would.
+    fn check(&self) {
+        let mut grader = Command::new(env!("CARGO"));
+        grader.args(["run", "-q", "-p", "grader", "--manifest-path"]).arg(root().join("Cargo.toml"));
+        grader.args(["--", "check", "worker-pool"]).current_dir(self.path());
+        let finished = grader.output().expect("cargo starts");
+        assert!(matches!(finished.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&finished.stderr));
+    }
+}
+
+#[test]
+fn a_verdict_of_the_grader_is_in_the_page_within_a_second() {
+    let clone = Clone::new();
+    let workbook = clone.path().to_str().expect("a plain path").to_owned();
+    reading_with(&["--workbook", &workbook], async |reader| {
+        reader.open("01-worker-pools.html").await;
+        let standing = "[data-exercise='01-worker-pools/worker-pool'] .standing";
+        assert_eq!(reader.text(standing).await, "", "nothing was run yet");
+
+        clone.put("wrong/m72_permit_dropped_early.rs");
+        clone.check();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let told = reader.text(standing).await;
+        assert!(told.contains("✗ failed, 16 of 22 promises kept: At most `workers` handlers run at once"), "{told}");
+        assert!(told.contains("Expected: at most 3 handlers at the same time"), "{told}");
+        assert!(told.contains("█"), "a picture: {told}");
+        let (violations, _) = reader.axe().await;
+        assert!(violations.is_empty(), "{violations:#?}");
+
+        fs::write(clone.file(), "pub fn nothing( {}\n").expect("it can be written");
+        clone.check();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let told = reader.text(standing).await;
+        assert!(told.starts_with("✗ does not compile"), "{told}");
+
+        fs::copy(root().join("solutions/01-worker-pools/src/worker_pool.rs"), clone.file()).expect("it is there");
+        clone.check();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(reader.text(standing).await, "✓ passed, 22 promises kept");
+        // Who comes later sees it, too.
+        reader.open("01-worker-pools.html").await;
+        reader.until(&format!("document.querySelector(\"{standing}\").textContent.includes('passed')")).await;
+    });
+}
