@@ -9,15 +9,15 @@ use crate::verdict::Verdict;
 /// More runs than this are counted, not drawn.
 const DRAWN: usize = 24;
 
-/// `✗ ✗ ◌ ✗ ●   5 runs: 3 failed, 1 deadlocked, 1 passed`; none before the first run.
-pub fn journey(journey: &Journey, paint: Paint) -> Option<String> {
+/// `✗ ✗ ‖ ✗ ●`, and `5 runs: 3 failed, 1 deadlocked and 1 passed`; none before the first run.
+pub fn journey(journey: &Journey, paint: Paint) -> Option<[String; 2]> {
     if journey.verdicts.is_empty() {
         return None;
     }
     let skipped = journey.verdicts.len().saturating_sub(DRAWN);
     let more = if skipped > 0 { "… " } else { "" };
     let signs: Vec<String> = journey.verdicts.iter().skip(skipped).map(|verdict| sign(*verdict, paint)).collect();
-    Some(format!("{more}{}   {}", signs.join(" "), counted(journey)))
+    Some([format!("{more}{}", signs.join(" ")), counted(journey)])
 }
 
 /// `5 runs: 3 failed, 1 deadlocked and 1 passed`.

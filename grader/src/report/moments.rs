@@ -80,8 +80,9 @@ pub fn compared(prediction: Prediction, happened: Prediction, paint: Paint) -> V
 /// What follows a pass.
 pub fn passed(entry: &Entry, next: Option<&str>, paint: Paint) -> Vec<String> {
     let mut lines = vec![String::new()];
-    if let Some(journey) = journey(&entry.standing.journey, paint) {
-        lines.push(format!("    the way    {journey}"));
+    if let Some([signs, counts]) = journey(&entry.standing.journey, paint) {
+        lines.push(format!("    the way    {signs}"));
+        lines.push(format!("               {counts}"));
     }
     lines.push(format!("    solution   {} compares it with yours", paint.strong("s")));
     if let Some(next) = next {
@@ -121,8 +122,8 @@ pub fn lesson_done(title: &str, number: &str, entries: &[Entry], paint: Paint) -
     let mut lines = framed(&what, paint);
     let longest = entries.iter().map(|entry| entry.slug.chars().count()).max().unwrap_or(0);
     lines.extend(entries.iter().map(|entry| {
-        let journey = journey(&entry.standing.journey, paint).unwrap_or_default();
-        format!("    {:longest$}   {journey}", entry.slug).trim_end().to_owned()
+        let signs = journey(&entry.standing.journey, paint).map(|[signs, _]| signs).unwrap_or_default();
+        format!("    {:longest$}   {signs}", entry.slug).trim_end().to_owned()
     }));
     lines.push(String::new());
     lines

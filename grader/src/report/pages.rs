@@ -48,7 +48,7 @@ pub fn show(about: &About, width: usize, paint: Paint) -> Vec<String> {
     if !state.is_empty() {
         lines.push(String::new());
         lines.push(format!("    {state}"));
-        lines.extend(journey(&entry.standing.journey, paint).map(|line| format!("    {line}")));
+        lines.extend(journey(&entry.standing.journey, paint).into_iter().flatten().map(|line| format!("    {line}")));
     }
     lines.push(String::new());
     lines.extend(contract(&about.stub, width, paint));
