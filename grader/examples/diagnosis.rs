@@ -1,6 +1,7 @@
-//! How often does the diagnosis name the right idea? Every known wrong solution is left out of its table once and taken for
-//! a learner's: is the idea that is named then of the same misconception? Beside it the rule that holds without a table, the
-//! first two misconceptions that the first broken test rejects.
+//! How often does the diagnosis name the right idea? Every known wrong solution is taken for a learner's; once as it is, and
+//! once left out of its table, like a mistake that nobody has foreseen: is the idea that is named then of the same
+//! misconception? Beside it what each half of the rule would say alone: the table without the test, the test without the
+//! table.
 //!
 //! ```text
 //! cargo run -p grader --example diagnosis
@@ -12,6 +13,7 @@ use std::path::Path;
 
 use grader::catalog::diagnosis::{Table, Wrong};
 use grader::catalog::{Catalog, Exercise, Workbook};
+use grader::verdict::Idea;
 use grader::verdict::diagnosis::{Pattern, diagnose};
 
 #[derive(Default)]
@@ -25,44 +27,49 @@ struct Score {
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the package lies in the repository")?;
     let catalog = Catalog::load(&Workbook::at(root))?;
-    let (mut with, mut without, mut itself) = (Score::default(), Score::default(), Score::default());
+    let ideas = &catalog.misconceptions;
+    let [mut itself, mut both, mut table_alone, mut test_alone] = [(); 4].map(|()| Score::default());
     for exercise in catalog.exercises() {
         let table = exercise.diagnosis()?;
         for (at, wrong) in table.wrong.iter().enumerate() {
             let Some(pattern) = pattern(exercise, wrong) else { continue };
-            let whole = diagnose(&table, &pattern).into_iter().map(|idea| idea.idea == wrong.idea);
-            itself.count(whole.collect());
-            // Of an idea that only one wrong solution has, nobody else can know.
-            let Some(id) = &wrong.misconception else { continue };
-            let mut others = table.wrong.clone();
-            others.remove(at);
-            if !others.iter().any(|other| other.misconception.as_ref() == Some(id)) {
+            itself.count(&diagnose(&table, &pattern, ideas), |idea| idea.idea == wrong.idea || is_of(idea, wrong));
+            if wrong.misconception.is_none() {
                 continue;
             }
-            let table = Table { made_from: String::new(), wrong: others };
-            let named = diagnose(&table, &pattern).into_iter().map(|idea| idea.misconception.as_ref() == Some(id));
-            with.count(named.collect());
-            without.count(rejected(exercise, &pattern.told).iter().take(2).map(|rejected| rejected == id).collect());
+            let mut others = table.wrong.clone();
+            others.remove(at);
+            let others = Table { made_from: String::new(), wrong: others };
+            let no_test = Pattern { rejects: Vec::new(), ..pattern.clone() };
+            both.count(&diagnose(&others, &pattern, ideas), |idea| is_of(idea, wrong));
+            table_alone.count(&diagnose(&others, &no_test, ideas), |idea| is_of(idea, wrong));
+            test_alone.count(&diagnose(&Table::default(), &pattern, ideas), |idea| is_of(idea, wrong));
         }
     }
-    itself.print("the solution itself, in its table");
-    with.print("the same misconception, left out of the table");
-    without.print("the same misconception, by the first test alone");
+    itself.print("known");
+    both.print("left out of the table");
+    table_alone.print("left out, by the table alone");
+    test_alone.print("left out, by the test alone");
     Ok(())
 }
 
 impl Score {
-    fn count(&mut self, right: Vec<bool>) {
+    fn count(&mut self, named: &[Idea], is_right: impl Fn(&Idea) -> bool) {
         self.cases += 1;
-        self.first += usize::from(right.first() == Some(&true));
-        self.either += usize::from(right.contains(&true));
-        self.silent += usize::from(right.is_empty());
+        self.first += usize::from(named.first().is_some_and(&is_right));
+        self.either += usize::from(named.iter().any(is_right));
+        self.silent += usize::from(named.is_empty());
     }
 
     fn print(&self, what: &str) {
         let Self { cases, first, either, silent } = self;
         println!("{what}: named first {first} of {cases}, among two {either}, nothing named {silent}");
     }
+}
+
+/// Whether the idea is the misconception that the solution is named for.
+fn is_of(idea: &Idea, wrong: &Wrong) -> bool {
+    wrong.misconception.is_some() && idea.misconception == wrong.misconception
 }
 
 /// The pattern, as a learner with this file would have it. The first broken test in the file is the one that is told.
@@ -74,7 +81,8 @@ fn pattern(exercise: &Exercise, wrong: &Wrong) -> Option<Pattern> {
     if verdict == "crashed" || verdict == "timed_out" {
         return None;
     }
-    Some(Pattern { broken: wrong.broken.clone(), told: told.clone(), ..Pattern::default() })
+    let rejects = rejected(exercise, told);
+    Some(Pattern { broken: wrong.broken.clone(), told: told.clone(), rejects, ..Pattern::default() })
 }
 
 /// What a test says it rejects.

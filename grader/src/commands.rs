@@ -208,14 +208,13 @@ impl Desk<'_> {
 
     /// The story of a graded exercise, line by line.
     fn told(&self, graded: &Graded) -> Vec<String> {
-        let diagnosis = graded.diagnosis();
+        let diagnosis = graded.diagnosis(&self.catalog);
         let subject = Subject {
             slug: &graded.exercise.slug,
             path: self.shown(&graded.exercise.file),
             missing: graded.missing,
             chapter: self.catalog.title(&graded.exercise.lesson),
             folder: self.workbook.progress.is_none().then(|| self.shown(&self.workbook.exercises)),
-            ideas: &self.catalog.misconceptions,
             diagnosis: &diagnosis,
         };
         let mut text = Vec::new();

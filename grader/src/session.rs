@@ -10,7 +10,7 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use crate::bench::{self, Bench, Built, Program};
-use crate::catalog::{self, Exercise, Source, Workbook, fingerprint};
+use crate::catalog::{self, Catalog, Exercise, Source, Workbook, fingerprint};
 use crate::event::Event;
 use crate::process::Runner;
 use crate::progress::{self, Conditions, Key, Progress};
@@ -44,11 +44,12 @@ pub struct Graded {
 }
 
 impl Graded {
-    /// The ideas that known wrong solutions share with this failure. Without a table there are none; `author check`
-    /// says what is wrong with one.
-    pub fn diagnosis(&self) -> Vec<Idea> {
+    /// The ideas that may be behind the failure. Without a table what the test rejects has to do; `author check` says what
+    /// is wrong with one.
+    pub fn diagnosis(&self, catalog: &Catalog) -> Vec<Idea> {
         let table = self.exercise.diagnosis().unwrap_or_default();
-        Pattern::of(&self.outcome).map(|pattern| diagnosis::diagnose(&table, &pattern)).unwrap_or_default()
+        let pattern = Pattern::of(&self.outcome);
+        pattern.map(|pattern| diagnosis::diagnose(&table, &pattern, &catalog.misconceptions)).unwrap_or_default()
     }
 }
 

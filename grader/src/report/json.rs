@@ -17,7 +17,7 @@ pub fn document(catalog: &Catalog, workbook: &Workbook, graded: &[Graded]) -> Va
         .iter()
         .filter_map(|lesson| {
             let own = graded.iter().filter(|one| one.exercise.lesson == lesson.slug);
-            let exercises: Vec<Value> = own.map(|one| exercise(one, workbook)).collect();
+            let exercises: Vec<Value> = own.map(|one| exercise(one, catalog, workbook)).collect();
             let lesson = json!({ "slug": lesson.slug, "title": lesson.title, "exercises": exercises });
             (!exercises.is_empty()).then_some(lesson)
         })
@@ -25,7 +25,7 @@ pub fn document(catalog: &Catalog, workbook: &Workbook, graded: &[Graded]) -> Va
     json!({ "version": 1, "summary": { "passed": passed, "total": graded.len() }, "lessons": lessons })
 }
 
-fn exercise(graded: &Graded, workbook: &Workbook) -> Value {
+fn exercise(graded: &Graded, catalog: &Catalog, workbook: &Workbook) -> Value {
     let outcome = &graded.outcome;
     let tests: Vec<Value> = outcome.tests.iter().map(|test| self::test(test, &graded.exercise.lesson)).collect();
     let mut value = json!({
@@ -36,7 +36,7 @@ fn exercise(graded: &Graded, workbook: &Workbook) -> Value {
         "diagnostics": outcome.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
     });
     set(&mut value, "error", outcome.error.as_ref());
-    let diagnosis = graded.diagnosis();
+    let diagnosis = graded.diagnosis(catalog);
     set(&mut value, "diagnosis", (!diagnosis.is_empty()).then_some(diagnosis));
     set(&mut value, "not_modelled", outcome.unmodelled.as_ref());
     set(&mut value, "missing", graded.missing.then_some(true));

@@ -8,7 +8,6 @@ mod problem;
 mod schedule;
 mod waits;
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::Paint;
@@ -32,9 +31,7 @@ pub struct Subject<'a> {
     pub chapter: &'a str,
     /// The folder given with `--exercises`: to be given again with every command about this file.
     pub folder: Option<String>,
-    /// Misconceptions by id.
-    pub ideas: &'a BTreeMap<String, String>,
-    /// What known wrong solutions say about this failure, the best first.
+    /// The ideas that may be behind the failure, the best first.
     pub diagnosis: &'a [Idea],
 }
 

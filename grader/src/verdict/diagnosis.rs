@@ -1,8 +1,11 @@
 //! Which wrong idea may be behind a failure.
 //!
-//! A learner's pattern of broken promises is compared with those of the known wrong solutions. A test that few of them
-//! break says more than one that nearly all break, so tests are weighed by how rare they are; the similarity of two
-//! patterns is the weight of what they share over the weight of all that either breaks (the weighted Jaccard index).
+//! Two things speak for an idea. The test that the story is about is there to reject some misconceptions. And the learner's
+//! pattern of broken promises is like that of a known wrong solution: a test that few of them break says more than one
+//! that nearly all break, so tests are weighed by how rare they are; the similarity of two patterns is the weight of what
+//! they share over the weight of all that either breaks (the weighted Jaccard index). Neither is enough. What a test rejects
+//! says nothing about which of several it is, and a wrong solution that nobody has foreseen is often like one with another
+//! idea. `cargo run -p grader --example diagnosis` measures both and what is made of them here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +18,14 @@ use crate::catalog::diagnosis::{Table, Wrong};
 const MOST: usize = 2;
 /// Patterns that are less alike than this have nothing to do with each other.
 const ALIKE: f64 = 0.5;
-/// A second idea is worth a line if it fits nearly as well as the first.
-const NEARLY: f64 = 0.9;
+/// As much as such a similarity counts that the test rejects an idea of which no known wrong solution is alike.
+const REJECTED: f64 = 0.95;
+/// How much less each further idea counts that the test rejects: it names the most likely ones first.
+const LATER: f64 = 0.01;
+/// What it adds to a similarity that the test rejects that idea.
+const BOTH: f64 = 0.1;
+/// A second idea is worth a line if it counts at least so much of the first.
+const NEARLY: f64 = 0.6;
 /// What a test that is broken in another way counts: a deadlock here, a wrong value there.
 const OTHERWISE: f64 = 0.5;
 
@@ -39,6 +48,8 @@ pub struct Pattern {
     pub unknown: BTreeSet<String>,
     /// The test that the story is about.
     pub told: String,
+    /// The misconceptions that it is there to reject, the most likely first.
+    pub rejects: Vec<String>,
 }
 
 impl Pattern {
@@ -51,38 +62,48 @@ impl Pattern {
             broken: broken.map(|test| (test.info.name.clone(), test.verdict.name().to_owned())).collect(),
             unknown: todo.chain(&outcome.not_run).map(|info| info.name.clone()).collect(),
             told: told.info.name.clone(),
+            rejects: told.info.rejects.clone(),
         })
     }
 }
 
 /// Whether a failure can come from a wrong idea.
-pub fn may_be_an_idea(test: &TestOutcome) -> bool {
+fn may_be_an_idea(test: &TestOutcome) -> bool {
     let runs_on = test.waits.iter().any(|party| party.on.is_none());
     test.verdict != Verdict::Crashed && !(test.verdict == Verdict::TimedOut && runs_on)
 }
 
-/// The ideas whose known wrong solutions break most nearly the same promises, the best first. Solutions that show the
-/// same misconception count as one.
-pub fn diagnose(table: &Table, pattern: &Pattern) -> Vec<Idea> {
+/// The ideas that are most likely behind a failure, the best first. `catalogue` has the misconceptions by their numbers.
+/// Solutions that show the same misconception count as one.
+pub fn diagnose(table: &Table, pattern: &Pattern, catalogue: &BTreeMap<String, String>) -> Vec<Idea> {
     let weights = weights(table);
-    let fitting = table.wrong.iter().filter(|wrong| wrong.broken.contains_key(&pattern.told));
-    let mut ranked: Vec<(f64, &Wrong)> = fitting
-        .map(|wrong| (similarity(wrong, pattern, &weights), wrong))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .collect();
-    ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    let Some((best, _)) = ranked.first().copied() else { return Vec::new() };
-    let mut ideas: Vec<Idea> = Vec::new();
-    for (alike, wrong) in ranked {
-        let is_new = !ideas.iter().any(|idea| match &idea.misconception {
-            Some(known) => wrong.misconception.as_ref() == Some(known),
-            None => idea.idea == wrong.idea,
-        });
-        if alike < best * NEARLY || ideas.len() == MOST {
-            break;
+    let mut ranked: Vec<(f64, Idea)> = Vec::new();
+    for wrong in table.wrong.iter().filter(|wrong| wrong.broken.contains_key(&pattern.told)) {
+        let alike = similarity(wrong, pattern, &weights);
+        if alike >= ALIKE {
+            let is_rejected = wrong.misconception.as_ref().is_some_and(|id| pattern.rejects.contains(id));
+            let counts = alike + if is_rejected { BOTH } else { 0.0 };
+            ranked.push((counts, Idea { misconception: wrong.misconception.clone(), idea: wrong.idea.clone() }));
         }
-        if is_new {
-            ideas.push(Idea { misconception: wrong.misconception.clone(), idea: wrong.idea.clone() });
+    }
+    ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let mut counts = REJECTED;
+    for (id, idea) in pattern.rejects.iter().filter_map(|id| catalogue.get_key_value(id)) {
+        if !ranked.iter().any(|(_, known)| known.misconception.as_ref() == Some(id)) {
+            ranked.push((counts, Idea { misconception: Some(id.clone()), idea: idea.clone() }));
+            counts -= LATER;
+        }
+    }
+    ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let best = ranked.first().map_or(0.0, |(counts, _)| *counts);
+    let mut ideas: Vec<Idea> = Vec::new();
+    for (_, idea) in ranked.into_iter().filter(|(counts, _)| *counts >= best * NEARLY) {
+        let is_new = !ideas.iter().any(|known| match &known.misconception {
+            Some(id) => idea.misconception.as_ref() == Some(id),
+            None => known.idea == idea.idea,
+        });
+        if is_new && ideas.len() < MOST {
+            ideas.push(idea);
         }
     }
     ideas
@@ -143,40 +164,58 @@ mod tests {
         Table { made_from: String::new(), wrong }
     }
 
-    fn named(told: &str, tests: &[(&str, &str)], unknown: &[&str]) -> Vec<String> {
-        let unknown = unknown.iter().map(|test| (*test).to_owned()).collect();
-        let pattern = Pattern { broken: broken(tests), unknown, told: told.to_owned() };
-        diagnose(&table(), &pattern).into_iter().map(|idea| idea.idea).collect()
+    /// What is named for this pattern, if the test in question rejects these misconceptions.
+    fn named(told: &str, tests: &[(&str, &str)], unknown: &[&str], rejects: &[&str]) -> Vec<String> {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let pattern = Pattern {
+            broken: broken(tests),
+            unknown: texts(unknown).into_iter().collect(),
+            told: told.to_owned(),
+            rejects: texts(rejects),
+        };
+        let catalogue = ["M01", "M15", "M72", "M91"].map(|id| (id.to_owned(), format!("the idea {id}")));
+        diagnose(&table(), &pattern, &catalogue.into()).into_iter().map(|idea| idea.idea).collect()
     }
+
+    const ALL_BUT_LIMIT: [(&str, &str); 2] = [("overlap", "failed"), ("order", "failed")];
 
     #[test]
     fn the_same_pattern_names_the_same_idea() {
-        assert_eq!(named("order", &[("order", "failed")], &[]), ["a stack"]);
-        assert_eq!(named("overlap", &[("overlap", "failed"), ("order", "failed")], &[]), ["one at a time"]);
-        assert_eq!(
-            named("overlap", &[("overlap", "failed"), ("order", "failed"), ("limit", "failed")], &[]),
-            ["sequential"]
-        );
+        assert_eq!(named("order", &[("order", "failed")], &[], &[])[0], "a stack");
+        assert_eq!(named("overlap", &ALL_BUT_LIMIT, &[], &[])[0], "one at a time");
+        let all = [("overlap", "failed"), ("order", "failed"), ("limit", "failed")];
+        assert_eq!(named("overlap", &all, &[], &[])[0], "sequential");
     }
 
     #[test]
     fn what_is_not_known_speaks_for_nobody() {
-        assert_eq!(
-            named("overlap", &[("overlap", "failed"), ("order", "failed")], &["limit"]),
-            ["one at a time", "sequential"]
-        );
+        assert_eq!(named("overlap", &ALL_BUT_LIMIT, &["limit"], &[]), ["one at a time", "sequential"]);
     }
 
     #[test]
-    fn an_idea_that_does_not_break_the_test_in_question_is_not_named() {
+    fn of_two_that_are_alike_the_one_that_the_test_rejects_comes_first() {
+        assert_eq!(named("overlap", &ALL_BUT_LIMIT, &["limit"], &["M91"]), ["sequential", "one at a time"]);
+    }
+
+    #[test]
+    fn where_nothing_known_is_alike_what_the_test_rejects_is_named() {
+        let unlike = [("limit", "leaked"), ("ends", "deadlocked"), ("leaves nobody", "leaked")];
         assert!(
-            named("limit", &[("limit", "leaked"), ("ends", "deadlocked"), ("leaves nobody", "leaked")], &[]).is_empty()
+            named("limit", &unlike, &[], &[]).is_empty(),
+            "an idea that does not break this test has no part in it"
         );
+        assert_eq!(named("limit", &unlike, &[], &["M72", "M15", "M01"]), ["the idea M72", "the idea M15"]);
+    }
+
+    #[test]
+    fn a_likeness_counts_more_than_what_the_test_rejects_besides() {
+        assert_eq!(named("order", &[("order", "failed")], &[], &["M72"]), ["a stack", "the idea M72"]);
     }
 
     #[test]
     fn another_verdict_on_the_same_test_is_half_as_alike() {
-        assert_eq!(named("ends", &[("ends", "deadlocked"), ("leaves nobody", "failed")], &[]), ["forgotten sender"]);
-        assert!(named("ends", &[("ends", "failed"), ("order", "failed")], &[]).is_empty());
+        let leaves_nobody = [("ends", "deadlocked"), ("leaves nobody", "failed")];
+        assert_eq!(named("ends", &leaves_nobody, &[], &[]), ["forgotten sender"]);
+        assert!(named("ends", &[("ends", "failed"), ("order", "failed")], &[], &[]).is_empty());
     }
 }

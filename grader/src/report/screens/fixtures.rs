@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use protocol::{Answer, Bar, Envelope, Failure, Panic, Party, Picture, Place, Row, TestInfo, Unit, Waiting};
 
 use crate::bench::Diagnostic;
+use crate::catalog::diagnosis::Table;
 use crate::process::{Captured, Ending, Report, TestRun};
 use crate::report::{Paint, Subject, story};
+use crate::verdict::diagnosis::{Pattern, diagnose};
 use crate::verdict::{ExerciseOutcome, TestOutcome, from_tests, judge};
 
 /// The learner's file.
@@ -204,14 +206,16 @@ pub fn tell_of(path: &str, missing: bool, outcome: &ExerciseOutcome, colour: boo
         ("M82", "Shutdown drops the queue, or waits for it for ever"),
     ];
     let ideas = BTreeMap::from(ideas.map(|(id, idea)| (id.to_owned(), idea.to_owned())));
+    // No wrong solution is known here: what the tests reject has to do.
+    let diagnosis = Pattern::of(outcome).map(|pattern| diagnose(&Table::default(), &pattern, &ideas));
+    let diagnosis = diagnosis.unwrap_or_default();
     let subject = Subject {
         slug: "worker-pool",
         path: path.to_owned(),
         missing,
         chapter: "Worker pools",
         folder: None,
-        ideas: &ideas,
-        diagnosis: &[],
+        diagnosis: &diagnosis,
     };
     let mut out = Vec::new();
     story(&mut out, &subject, outcome, Paint::new(colour)).expect("memory can be written to");

@@ -9,11 +9,8 @@ use super::place::{Owner, owner, place};
 use super::{Sign, Subject, headline, schedule, to_do, waits};
 use crate::report::text::plural;
 use crate::report::{Paint, picture};
-use crate::verdict::diagnosis::may_be_an_idea;
-use crate::verdict::{ExerciseOutcome, TestOutcome, Verdict};
+use crate::verdict::{ExerciseOutcome, Idea, TestOutcome, Verdict};
 
-/// More ideas than this are no help.
-const IDEAS: usize = 2;
 /// More broken promises than this are counted, not listed.
 const OTHERS: usize = 5;
 /// From here on people want to know how long it took.
@@ -33,7 +30,7 @@ pub fn problem(out: &mut dyn Write, subject: &Subject<'_>, outcome: &ExerciseOut
             return Ok(());
         }
         writeln!(out)?;
-        ideas(out, subject, told, paint)?;
+        ideas(out, subject.diagnosis, paint)?;
         if !outcome.todos.is_empty() {
             field(out, "to do", &to_do(&outcome.todos), paint)?;
         }
@@ -108,22 +105,14 @@ fn says_the_same(seen: &str, panic: &Panic) -> bool {
 /// How the lab begins a sentence about a panic in the learner's file.
 const IN_YOUR_CODE: &str = "a panic in your code: ";
 
-/// The ideas behind known wrong solutions that fail like this; failing those, the mistakes this test is there to find.
-fn ideas(out: &mut dyn Write, subject: &Subject<'_>, test: &TestOutcome, paint: Paint) -> io::Result<()> {
-    if !may_be_an_idea(test) {
-        return Ok(());
-    }
-    let told = |idea: &str, id: Option<&String>| match id {
-        Some(id) => format!("{} ({id})", idea.trim_end_matches('.')),
-        None => idea.trim_end_matches('.').to_owned(),
-    };
-    let diagnosed = subject.diagnosis.iter().map(|idea| told(&idea.idea, idea.misconception.as_ref()));
-    let rejected = test.info.rejects.iter().filter_map(|id| Some(told(subject.ideas.get(id)?, Some(id))));
-    let ideas: Vec<String> = if subject.diagnosis.is_empty() { rejected.collect() } else { diagnosed.collect() };
-    for (at, idea) in ideas.iter().take(IDEAS).enumerate() {
+/// The ideas that may be behind it.
+fn ideas(out: &mut dyn Write, ideas: &[Idea], paint: Paint) -> io::Result<()> {
+    for (at, Idea { misconception, idea }) in ideas.iter().enumerate() {
+        let id = misconception.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+        let idea = format!("{}{id}", idea.trim_end_matches('.'));
         match at {
             0 => field(out, "perhaps", &format!("you believe: {idea}"), paint)?,
-            _ => field(out, "or", idea, paint)?,
+            _ => field(out, "or", &idea, paint)?,
         }
     }
     Ok(())
