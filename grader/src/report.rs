@@ -36,7 +36,7 @@ pub use paint::Paint;
 pub use picture::draw;
 pub use replay::{Replay, frame, print as print_replay};
 pub use screen::{HELP, KEYS, LIST_KEYS, PAGE_KEYS, SURE_KEYS, Screen, room, screen};
-pub use status::{Status, building, compiled};
+pub use status::{MEANWHILE, ONCE, Status, building, compiled};
 pub use story::{Subject, line_to_open, story, with_short_names};
 pub use text::{fold, plural};
 

@@ -31,7 +31,7 @@ impl<W: Write> Status<W> {
             Event::Building { step: Progress::Step(step), exercises } => building(step, *exercises, self.terminal),
             // The count comes while cargo is silent; without a terminal it would fill the screen.
             Event::Building { step: Progress::Compiled { .. }, .. } if !self.terminal => return,
-            Event::Building { step: Progress::Compiled { done, total, now }, .. } => compiled(*done, *total, now),
+            Event::Building { step: Progress::Compiled { done, total, now }, .. } => compiled(ONCE, *done, *total, now),
             Event::Running { exercises: 1 } => "running the tests".to_owned(),
             Event::Running { exercises } => format!("running the tests of {exercises} exercises"),
             Event::Exploring => "trying schedules".to_owned(),
@@ -73,9 +73,14 @@ impl<W: Write> Status<W> {
     }
 }
 
-/// `building what the tests need, once  ███████░░░░░  31 of 48   tokio`
-pub fn compiled(done: usize, total: usize, now: &str) -> String {
-    format!("building what the tests need, once   {}   {done} of {total}   {now}", bar(done, total, BAR))
+/// What is built before the first verdict.
+pub const ONCE: &str = "building what the tests need, once";
+/// The same, while nobody waits for it.
+pub const MEANWHILE: &str = "getting ready, begin any time";
+
+/// `building what the tests need, once   ███████░░░░░   31 of 48   tokio`
+pub fn compiled(what: &str, done: usize, total: usize, now: &str) -> String {
+    format!("{what}   {}   {done} of {total}   {now}", bar(done, total, BAR))
 }
 
 /// Without a terminal one line for the whole first build is enough.
@@ -84,7 +89,7 @@ pub fn building(step: &str, exercises: usize, terminal: bool) -> String {
         () if step.contains(" bench v") => format!("compiling {}", plural(exercises, "exercise")),
         () if step.contains(" model-bench v") => "compiling for every schedule".to_owned(),
         () if step.starts_with("Blocking") => "another cargo is at work here; waiting".to_owned(),
-        () if terminal => format!("building what the tests need, once: {step}"),
+        () if terminal => format!("{ONCE}: {step}"),
         () => "building what the tests need (once; about a minute)".to_owned(),
     }
 }

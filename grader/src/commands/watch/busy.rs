@@ -17,6 +17,8 @@ pub struct Busy {
     pub prepares: bool,
     /// Of how many exercises how many are judged, where there are several.
     pub judged: Option<(usize, usize)>,
+    /// Tests run, and one of them may hang.
+    runs: bool,
     doing: String,
 }
 
@@ -28,7 +30,7 @@ const VERY_LONG: Duration = Duration::from_secs(3);
 impl Busy {
     /// One exercise.
     pub fn one(number: u64, since: Instant) -> Self {
-        Self { number, since, prepares: false, judged: None, doing: "compiling".to_owned() }
+        Self { number, since, prepares: false, judged: None, runs: false, doing: "compiling".to_owned() }
     }
 
     /// Several.
@@ -38,16 +40,20 @@ impl Busy {
 
     /// What a later verdict will need.
     pub fn preparing(number: u64, since: Instant) -> Self {
-        Self { prepares: true, doing: "getting ready".to_owned(), ..Self::one(number, since) }
+        Self { prepares: true, doing: report::MEANWHILE.to_owned(), ..Self::one(number, since) }
     }
 
     /// Takes in what the worker says.
     pub fn hear(&mut self, news: &News) {
+        self.runs = matches!(news, News::Running) || (self.runs && matches!(news, News::Judged));
         match news {
             News::Building(Progress::Waiting) => "another grader is at work here; waiting".clone_into(&mut self.doing),
             News::Building(Progress::Compiled { done, total, now }) => {
-                self.doing = report::compiled(*done, *total, now);
+                let what = if self.prepares { report::MEANWHILE } else { report::ONCE };
+                self.doing = report::compiled(what, *done, *total, now);
             }
+            // Cargo's count says more, and it comes at once.
+            News::Building(Progress::Step(_)) if self.prepares => {}
             News::Building(Progress::Step(step)) if !self.doing.contains('█') || step.contains("bench v") => {
                 self.doing = report::building(step, self.judged.map_or(1, |(_, total)| total), true);
             }
@@ -65,10 +71,13 @@ impl Busy {
     /// `running the tests   1.2 s`.
     pub fn in_words(&self, now: Instant) -> String {
         let gone = now.duration_since(self.since);
+        if self.prepares {
+            return self.doing.clone();
+        }
         let time = if gone >= LONG { format!("   {:.1} s", gone.as_secs_f64()) } else { String::new() };
         let count = self.judged.map(|(judged, total)| format!("   {judged} of {total} judged")).unwrap_or_default();
-        let stuck = if gone >= VERY_LONG { "   (save to start anew; a test has its time limit)" } else { "" };
-        let whole = if self.prepares { " (you can begin; this goes on by itself)" } else { "" };
-        format!("{}{count}{time}{whole}{}", self.doing, if self.prepares { "" } else { stuck })
+        let stuck =
+            if self.runs && gone >= VERY_LONG { "   (save to start anew; a test has its time limit)" } else { "" };
+        format!("{}{count}{time}{stuck}", self.doing)
     }
 }
