@@ -83,15 +83,21 @@ pub fn hint(hint: &Hint, width: usize, paint: Paint) -> Vec<String> {
     lines
 }
 
-/// The solution beside one's own text; alone, while nothing of one's own is there.
+/// The solution beside one's own text, without the contract at the head of both; alone, while nothing of one's own is there.
 pub fn solution(slug: &str, own: Option<&str>, solution: &str, paint: Paint) -> Vec<String> {
     let what = if own.is_some() { "yours (-) and the solution (+)" } else { "the solution" };
     let mut lines = vec![format!("{}   {what}", paint.strong(slug)), String::new()];
     match own {
-        Some(own) => lines.extend(difference::difference(own, solution, paint)),
+        Some(own) => lines.extend(difference::difference(below_docs(own), below_docs(solution), paint)),
         None => lines.extend(solution.lines().map(str::to_owned)),
     }
     lines
+}
+
+/// What stands below the documentation at the head of a file.
+fn below_docs(text: &str) -> &str {
+    let docs = text.split_inclusive('\n').take_while(|line| line.starts_with("//!") || line.trim().is_empty());
+    &text[docs.map(str::len).sum()..]
 }
 
 /// Why the solution is not shown yet, and how to see it all the same.

@@ -182,7 +182,12 @@ fn pages_to_read() {
     drawn("last_hint_but_one", &PAGE_KEYS, "", |width, paint| report::hint(&hint(3, false), width, paint));
     drawn("contract", &PAGE_KEYS, "", |width, paint| show(&about(), width, paint));
     drawn("solution", &PAGE_KEYS, "", |_, paint| {
-        solution("worker-pool", Some("fn f() {\n    1\n}\n"), "fn f() {\n    2\n}\n", paint)
+        solution(
+            "worker-pool",
+            Some("//! # The contract\n//!\n//! - Long.\n\nfn f() {\n    1\n}\n"),
+            "//! # The contract\n//!\n//! - Short.\n\nfn f() {\n    2\n}\n",
+            paint,
+        )
     });
     drawn("help", &PAGE_KEYS, "", |_, _| HELP.map(str::to_owned).to_vec());
 }
