@@ -93,21 +93,32 @@ if [ "${1:-}" = watch ]; then
     cp "solutions/$lesson/src/${exercise//-/_}.rs" "$work/pass.rs"
     cp "grader/hidden/$lesson/${exercise//-/_}/wrong/first_item_twice.rs" "$work/fail.rs"
     { cat "$work/pass.rs"; echo 'const WRONG: u8 = "two";'; } > "$work/error.rs"
-    # What a save cannot do without: the compiler, and the tests with their repetition.
+    # What a save cannot do without, measured between the saves: the compiler, and the tests with their repetition, which is
+    # what is left of a check without a change when cargo's own time is taken away.
     cp "$work/pass.rs" "$source"
-    unchanged=$(best "$grader" check --exercises "$work/typed" "$exercise")
-    idle=$(best build --bin "$target")
-    tests=$(awk -v u="$unchanged" -v i="$idle" 'BEGIN { print u - i }')
-    echo "(d) bare rustc: $rustc ms; tests of a pass: $tests ms"
+    "$grader" check --exercises "$work/typed" "$exercise" >/dev/null 2>&1
+    { echo "cd '$bench'; unset RUSTFLAGS"; cat "$work/rustc"; } > "$work/bare-rustc.sh"
+    echo "cd '$bench'; $CARGO build -q --profile graded --keep-going --target-dir ../../build --bin $target" > "$work/idle-cargo.sh"
+    cp -r "$work/typed" "$work/still"
+    echo "cd '$PWD'; $grader check --exercises '$work/still' $exercise" > "$work/unchanged-check.sh"
+    bash "$work/unchanged-check.sh" >/dev/null 2>&1
+    export BESIDE="$work/bare-rustc.sh $work/idle-cargo.sh $work/unchanged-check.sh"
     target/debug/examples/watch_speed "$source" "judged in" "judged in" "$work/pass.rs" "$work/fail.rs" "$work/error.rs" \
-        -- "$grader" watch --exercises "$work/typed" "$exercise" |
-        while read -r variant least median; do
-            echo "    save to $(basename "$variant" .rs): $least ms, median $median ms"
-            [ "$(basename "$variant")" != pass.rs ] || awk -v l="$least" -v r="$rustc" -v t="$tests" \
-                'BEGIN { printf "    above rustc and tests: %.0f ms  [150]\n", l - r - t }'
-        done
+        -- "$grader" watch --exercises "$work/typed" "$exercise" > "$work/times"
+    unset BESIDE
+    awk '{ sub(".*/", "", $1); sub("[.](rs|sh)$", "", $1); least[$1] = $2; median[$1] = $3 } END {
+        tests = least["unchanged-check"] - least["idle-cargo"]
+        middle = median["unchanged-check"] - median["idle-cargo"]
+        split("pass fail error", saves, " ")
+        for (i = 1; i <= 3; i++) printf "(d) save to %s: %d ms, median %d ms\n", saves[i], least[saves[i]], median[saves[i]]
+        printf "(d) meanwhile bare rustc: %d ms, median %d ms; tests of a pass: %d ms, median %d ms\n", \
+            least["bare-rustc"], median["bare-rustc"], tests, middle
+        printf "(d) a pass, above rustc and tests: %d ms, median %d ms  [150]\n", \
+            least["pass"] - least["bare-rustc"] - tests, median["pass"] - median["bare-rustc"] - middle
+    }' "$work/times"
     if command -v rustlings >/dev/null; then
-        (cd "$work" && yes '' | rustlings init >/dev/null 2>&1)
+        # Whoever says yes for ever is cut off in the end.
+        (cd "$work" && { yes '' || true; } | rustlings init >/dev/null 2>&1)
         cd "$work/rustlings"
         source=exercises/01_variables/variables1.rs
         sed 's/^    x = 5;/    let x = 5;/' "$source" > "$work/pass.rs"
@@ -117,7 +128,7 @@ if [ "${1:-}" = watch ]; then
         (cd "$here" && target/debug/examples/watch_speed "$work/rustlings/$source" Progress Progress \
             "$work/error.rs" "$work/pass.rs" -- env -C "$work/rustlings" rustlings) |
             while read -r variant least median; do
-                echo "    rustlings, save to $(basename "$variant" .rs): $least ms, median $median ms"
+                echo "(d) rustlings, save to $(basename "$variant" .rs): $least ms, median $median ms"
             done
         cd "$here"
     fi

@@ -6,7 +6,8 @@
 //!
 //! Starts the program in a terminal of 80 by 24, waits until its screen says `BEGIN WITH THIS`, writes each variant into
 //! the file several times, with a comment that makes it new, and prints the shortest and the median time for each, in
-//! milliseconds. `scripts/speed.sh watch` calls this, for our loop and for others.
+//! milliseconds. Between two saves of the first it runs and measures the scripts named in `BESIDE`, since a machine is not equally fast
+//! all the time. `scripts/speed.sh watch` calls this, for our loop and for others.
 
 use std::error::Error;
 
@@ -70,9 +71,12 @@ mod unix {
         let (mut keys, inner) = (File::from(terminal.master), File::from(terminal.slave));
         let mut outer = keys.try_clone()?;
         let (sender, receiver) = channel();
-        let mut child = Command::new(program);
-        child.args(words).env("TERM", "xterm-256color").stdin(Stdio::from(inner.try_clone()?));
-        let mut child = child.stdout(Stdio::from(inner.try_clone()?)).stderr(Stdio::from(inner)).spawn()?;
+        // The command holds on to the inner end; as long as it lives, nobody sees the program end.
+        let mut child = {
+            let mut command = Command::new(program);
+            command.args(words).env("TERM", "xterm-256color").stdin(Stdio::from(inner.try_clone()?));
+            command.stdout(Stdio::from(inner.try_clone()?)).stderr(Stdio::from(inner)).spawn()?
+        };
         thread::spawn(move || {
             let mut bytes = [0; 65536];
             while let Ok(count @ 1..) = outer.read(&mut bytes) {
@@ -81,24 +85,40 @@ mod unix {
         });
         let screen = Screen(receiver);
         screen.until(begin)?;
-        for variant in variants {
+        let beside = env::var("BESIDE").unwrap_or_default();
+        let mut beside: Vec<(&str, Vec<f64>)> = beside.split_whitespace().map(|script| (script, Vec::new())).collect();
+        for (at, variant) in variants.iter().enumerate() {
             let text = fs::read_to_string(variant)?;
             let mut times = Vec::new();
             for number in 0..=TRIES {
+                for (script, times) in beside.iter_mut().filter(|_| at == 0) {
+                    let begun = Instant::now();
+                    Command::new("bash").arg(*script).output()?;
+                    times.push(milliseconds(begun.elapsed()));
+                }
                 let saved = Instant::now();
                 fs::write(file, format!("{text}\n// {} {number}\n", process::id()))?;
                 let last = screen.until(verdict)?;
-                times.push(last.duration_since(saved).as_secs_f64() * 1000.0);
+                times.push(milliseconds(last.duration_since(saved)));
             }
-            // The first one may meet something cold.
-            let mut times = times.split_off(1);
-            times.sort_by(f64::total_cmp);
-            println!("{variant} {:.0} {:.0}", times[0], times[times.len() / 2]);
+            print(variant, times);
         }
+        beside.into_iter().for_each(|(script, times)| print(script, times));
         keys.write_all(b"q")?;
         thread::sleep(Duration::from_millis(300));
         let _ = child.kill();
         child.wait()?;
         Ok(())
+    }
+
+    fn milliseconds(time: Duration) -> f64 {
+        time.as_secs_f64() * 1000.0
+    }
+
+    /// The shortest and the median time. The first one may have met something cold.
+    fn print(what: &str, mut times: Vec<f64>) {
+        times.remove(0);
+        times.sort_by(f64::total_cmp);
+        println!("{what} {:.0} {:.0}", times[0], times[times.len() / 2]);
     }
 }
