@@ -1,5 +1,7 @@
 //! How the learner's exercises stand, for the boxes in the pages: read from the progress file whenever it changes.
 
+mod picture;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -8,8 +10,6 @@ use serde_json::{Map, Value, json};
 
 /// How often the file is looked at. A verdict is in the page well within a second.
 pub const LOOK: Duration = Duration::from_millis(200);
-/// The width of a picture's bars, in letters.
-const WIDTH: u64 = 40;
 
 /// Reads what has changed.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ fn state(outcome: &Value) -> Value {
         state["promise"] = test["info"]["promise"].clone();
         state["expected"] = test["expected"].clone();
         state["seen"] = test["seen"].clone();
-        state["picture"] = picture(&test["picture"]).into();
+        state["pictures"] = picture::of(test).into();
     }
     if let Some(error) = outcome["diagnostics"].as_array().into_iter().flatten().find(|it| it["is_error"] == true) {
         state["promise"] = error["message"].clone();
@@ -70,36 +70,14 @@ fn state(outcome: &Value) -> Value {
     state
 }
 
-/// The picture in letters, a row each.
-fn picture(picture: &Value) -> Option<String> {
-    let end = picture["end"].as_u64().filter(|end| *end > 0)?;
-    let rows = picture["rows"].as_array()?;
-    let label = |row: &Value| row["label"].as_str().unwrap_or_default().to_owned();
-    let longest = rows.iter().map(|row| label(row).chars().count()).max().unwrap_or(0);
-    let lines = rows.iter().map(|row| {
-        let mut line = vec![' '; WIDTH as usize + 1];
-        for bar in row["bars"].as_array().into_iter().flatten() {
-            let at = |field: &str| bar[field].as_u64().map_or(end, |time| time.min(end)) * WIDTH / end;
-            let (from, to) = (at("start") as usize, at("end") as usize);
-            line[from..to.max(from + 1).min(WIDTH as usize + 1)].fill('█');
-        }
-        format!("{:longest$}  {}", label(row), line.into_iter().collect::<String>()).trim_end().to_owned()
-    });
-    let unit = if picture["unit"] == "steps" { "in the order of events".to_owned() } else { format!("0 to {end} ms") };
-    Some(lines.chain([format!("{:longest$}  {unit}", "")]).collect::<Vec<_>>().join("\n"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_failure_is_told_with_its_picture() {
-        let bar = |start: u64, end: u64| json!({ "start": start, "end": end });
-        let rows = json!([{ "label": "job 1", "bars": [bar(0, 10)] }, { "label": "job 10", "bars": [bar(10, 20)] }]);
+    fn a_failure_is_told_with_the_first_promise_that_is_not_kept() {
         let test = json!({
             "info": { "promise": "At most one." }, "verdict": "failed", "expected": "1", "seen": "2", "todo": null,
-            "picture": { "unit": "milliseconds", "end": 20, "rows": rows },
         });
         let kept = json!({ "verdict": "passed", "todo": null });
         let outcome = json!({ "verdict": "failed", "tests": [kept, test], "not_run": [], "diagnostics": [] });
@@ -108,9 +86,6 @@ mod tests {
         let state = &states["01-a/b"];
         assert_eq!(state["headline"], "✗ failed, 1 of 2 promises kept");
         assert_eq!((&state["promise"], &state["seen"]), (&json!("At most one."), &json!("2")));
-        let half = "█".repeat(20);
-        let expected = format!("job 1   {half}\njob 10  {}{half}\n        0 to 20 ms", " ".repeat(20));
-        assert_eq!(state["picture"], expected);
     }
 
     #[test]

@@ -13,6 +13,13 @@
         return made;
     };
 
+    // Code stands between back-ticks, as in the terminal.
+    const sentence = (text, className = "") => {
+        const made = element("p", "", className);
+        made.append(...text.split("`").map((part, at) => (at % 2 ? element("code", part) : part)));
+        return made;
+    };
+
     function show(box, state) {
         const standing = box.querySelector(".standing");
         box.classList.toggle("passed", state?.verdict === "passed");
@@ -25,14 +32,15 @@
         const lines = [];
         lines.push(state.headline);
         if (state.promise) lines.push(state.promise);
-        parts.push(element("p", lines.join(": "), "headline"));
-        if (state.expected) parts.push(element("p", `Expected: ${state.expected}`));
-        if (state.seen) parts.push(element("p", `Seen: ${state.seen}`));
-        if (state.picture) {
-            const picture = element("pre", state.picture);
+        parts.push(sentence(lines.join(": "), "headline"));
+        if (state.expected) parts.push(sentence(`Expected: ${state.expected}`));
+        if (state.seen) parts.push(sentence(`Seen: ${state.seen}`));
+        for (const { label, text } of state.pictures ?? []) {
+            const picture = element("pre", text);
             picture.tabIndex = 0;
-            picture.setAttribute("role", "img");
-            picture.setAttribute("aria-label", "Who ran when");
+            // Bars say nothing when they are read aloud; who waits where does.
+            picture.setAttribute("role", text.includes("█") ? "img" : "group");
+            picture.setAttribute("aria-label", label);
             parts.push(picture);
         }
         standing.replaceChildren(...parts);

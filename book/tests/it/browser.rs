@@ -4,6 +4,7 @@
 
 mod driver;
 mod everybody;
+#[cfg(unix)]
 mod live;
 mod navigation;
 mod players;
