@@ -46,9 +46,22 @@
         standing.replaceChildren(...parts);
     }
 
-    const source = new EventSource("/events");
-    source.addEventListener("message", (event) => {
-        const states = JSON.parse(event.data);
-        boxes.forEach((box) => show(box, states[box.dataset.exercise]));
-    });
+    // A browser opens only a few connections to one server: a page that nobody looks at gives its own back.
+    let source;
+
+    function listen() {
+        source?.close();
+        source = undefined;
+        if (document.hidden) return;
+        source = new EventSource("/events");
+        source.addEventListener("message", (event) => {
+            const states = JSON.parse(event.data);
+            boxes.forEach((box) => show(box, states[box.dataset.exercise]));
+        });
+    }
+
+    document.addEventListener("visibilitychange", listen);
+    addEventListener("pagehide", () => source?.close());
+    addEventListener("pageshow", (event) => event.persisted && listen());
+    listen();
 })();
