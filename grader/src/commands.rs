@@ -77,6 +77,10 @@ pub struct Desk<'a> {
 ///
 /// [`WrongUse`] for what the user can mend on the command line; anything else is the grader's trouble.
 pub fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> Result<u8> {
+    if desk.json && arguments.command.as_ref().is_some_and(is_for_people) {
+        let instead = "the report, check, list, next and replay print JSON";
+        return Err(WrongUse(format!("this command has no JSON to print: {instead}")).into());
+    }
     match &arguments.command {
         None => overview::run(desk),
         Some(Command::Watch { name }) => watch::run(desk, name.as_deref()),
@@ -93,6 +97,15 @@ pub fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> Result<u8> {
         Some(Command::Replay { name, svg }) => replay::run(desk, name, *svg),
         Some(Command::Author { command: AuthorCommand::New { name } }) => author::new(desk, name),
         Some(Command::Author { command: AuthorCommand::Check { names } }) => author::check(desk, names),
+    }
+}
+
+/// Whether a command only prints what people read.
+fn is_for_people(command: &Command) -> bool {
+    match command {
+        Command::Check { .. } | Command::List | Command::Next | Command::Replay { .. } => false,
+        Command::Watch { .. } | Command::Show { .. } | Command::Hint { .. } | Command::Solution { .. } => true,
+        Command::Reset { .. } | Command::Author { .. } => true,
     }
 }
 

@@ -24,7 +24,7 @@ mod screens;
 
 pub use authors::{laid_out, proofs};
 pub use journey::journey;
-pub use json::document;
+pub use json::{document, next_up, standings};
 pub use links::Links;
 pub use list::{Chapter, Entry, choice, heading, list};
 pub use moments::{

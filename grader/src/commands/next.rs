@@ -10,6 +10,11 @@ use crate::report::{self, Overview};
 /// Names the exercise that was worked on last, if it is still open, or the first open one.
 pub fn run(desk: &mut Desk<'_>) -> Result<u8> {
     let progress = desk.progress();
+    if desk.json {
+        let next = report::next_up(&desk.workbook, next_open(desk, &progress));
+        writeln!(desk.out, "{next:#}")?;
+        return Ok(GRADED);
+    }
     let next = next_open(desk, &progress).map(|exercise| Overview {
         slug: exercise.slug.clone(),
         path: desk.shown(&exercise.file),

@@ -3,9 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::list;
 use super::text::without_colours;
 use crate::bench::Diagnostic;
-use crate::catalog::{Catalog, Workbook};
+use crate::catalog::{Catalog, Exercise, Workbook};
+use crate::progress::Progress;
 use crate::session::Graded;
 use crate::verdict::{TestOutcome, Verdict};
 
@@ -23,6 +25,48 @@ pub fn document(catalog: &Catalog, workbook: &Workbook, graded: &[Graded]) -> Va
         })
         .collect();
     json!({ "version": 1, "summary": { "passed": passed, "total": graded.len() }, "lessons": lessons })
+}
+
+/// The document about where every exercise stands, as far as is known without running anything.
+pub fn standings(catalog: &Catalog, workbook: &Workbook, progress: &Progress) -> Value {
+    let standings = catalog.exercises().map(|exercise| progress.standing(exercise));
+    let passed = standings.filter(|standing| !standing.is_open()).count();
+    let exercise = |exercise: &Exercise| {
+        let standing = progress.standing(exercise);
+        let mut value = json!({
+            "slug": exercise.slug,
+            "path": workbook.shown(&exercise.file).to_string(),
+            "level": list::level(exercise.level),
+            "verdict": standing.verdict.map(Verdict::name),
+            "runs": standing.journey.runs,
+        });
+        set(&mut value, "changed_since", standing.changed.then_some(true));
+        set(&mut value, "missing", standing.missing.then_some(true));
+        set(&mut value, "solution_seen", standing.journey.gave_up.then_some(true));
+        value
+    };
+    let lessons: Vec<Value> = catalog
+        .lessons
+        .iter()
+        .map(|lesson| {
+            let exercises: Vec<Value> = lesson.exercises.iter().map(exercise).collect();
+            json!({ "slug": lesson.slug, "title": lesson.title, "exercises": exercises })
+        })
+        .collect();
+    json!({ "version": 1, "summary": { "passed": passed, "total": catalog.exercises().count() }, "lessons": lessons })
+}
+
+/// The document about what is next; `null`, if everything is done.
+pub fn next_up(workbook: &Workbook, next: Option<&Exercise>) -> Value {
+    let next = next.map(|exercise| {
+        json!({
+            "lesson": exercise.lesson,
+            "slug": exercise.slug,
+            "path": workbook.shown(&exercise.file).to_string(),
+            "task": exercise.task,
+        })
+    });
+    json!({ "version": 1, "next": next })
 }
 
 fn exercise(graded: &Graded, catalog: &Catalog, workbook: &Workbook) -> Value {

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::{Value, json};
+
 use crate::support::{Home, right_text, stub_text};
 
 const WRONG: &str = "pub fn double(n: u32) -> u32 {\n    n + 2\n}\n";
@@ -168,6 +170,31 @@ fn a_failure_like_that_of_a_known_wrong_solution_names_its_idea() {
     let told = home.run(&["check", "double"]).out;
     assert!(told.contains("perhaps    you believe: Numbers begin again at zero\n"), "{told}");
     let json = home.run(&["check", "--json", "double"]).out;
-    let document: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let document: Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(document["lessons"][0]["exercises"][0]["diagnosis"][0]["idea"], "Numbers begin again at zero.");
+}
+
+#[test]
+fn programs_can_read_the_list_and_what_is_next() {
+    let home = Home::fresh();
+    home.put("double", WRONG);
+    home.run(&["check", "double"]);
+    let read = |command| serde_json::from_str::<Value>(&printed(&home, &[command, "--json"])).expect("one document");
+    let list = read("list");
+    assert_eq!(list["summary"], json!({ "passed": 0, "total": 4 }));
+    let path = "exercises/01-fixtures/src/double.rs";
+    let double = json!({ "slug": "double", "path": path, "level": "warm-up", "verdict": "failed", "runs": 1 });
+    assert_eq!(list["lessons"][0]["exercises"][2], double);
+    let next = read("next");
+    assert_eq!((&next["version"], &next["next"]["slug"]), (&json!(1), &json!("sync-answer")));
+}
+
+#[test]
+fn what_only_people_read_is_not_printed_where_json_was_asked_for() {
+    let home = Home::fresh();
+    for command in [&["show", "double"][..], &["hint", "double"], &["solution", "double"], &["reset", "double"]] {
+        let finished = home.run(&[command, &["--json"]].concat());
+        assert_eq!((finished.code, finished.out.as_str()), (Some(2), ""));
+        assert!(finished.err.contains("check, list, next and replay print JSON"), "{}", finished.err);
+    }
 }
