@@ -13,6 +13,7 @@ mod contract;
 mod diagnostics;
 mod group;
 mod manifest;
+mod message;
 mod program;
 
 use std::collections::HashMap;

@@ -131,6 +131,19 @@ fn code_is_quoted_from_compiled_files_as_whole_items() {
     }
 }
 
+/// Code is Rust and compiled; everything else says that it is not meant to be: what a terminal shows, text, Go.
+#[test]
+fn every_block_says_what_it_is() {
+    for chapter in chapters() {
+        let markdown = read(&chapter);
+        let fences = markdown.lines().filter(|line| line.trim_start().starts_with("```"));
+        for opening in fences.step_by(2) {
+            let language = opening.trim_start().trim_start_matches('`');
+            assert!(["rust", "text", "console", "go"].contains(&language), "{}: {opening}", chapter.display());
+        }
+    }
+}
+
 #[test]
 fn every_example_that_is_to_be_run_exists() {
     for chapter in chapters() {

@@ -5,7 +5,8 @@
 
 use std::path::Path;
 
-use super::cargo::{Message, Output};
+use super::cargo::Output;
+use super::message::Message;
 use super::{Built, Diagnostic, Modelled, Program, contract};
 
 /// Lints that are worth a word in a concurrency course: futures nobody awaits, guards dropped at once.

@@ -8,6 +8,7 @@ mod content;
 mod editor;
 mod files;
 mod keys;
+mod signals;
 mod view;
 mod work;
 
@@ -61,7 +62,7 @@ fn begin(desk: &mut Desk<'_>, named: Option<Exercise>, view: View) -> Result<u8>
     }
     let worker = Worker::start(desk.workbook.clone(), desk.runner.clone(), desk.options.clone());
     let files = Files::new(exercises.iter().map(|exercise| exercise.file.clone()));
-    let quit = quit_signals()?;
+    let quit = signals::quit()?;
     let mut watch = Loop {
         standings: exercises.iter().map(|exercise| progress.standing(exercise)).collect(),
         progress,
@@ -295,27 +296,6 @@ impl Loop<'_, '_> {
         });
         report::goodbye(&self.exercises[self.at].slug, kept, self.desk.paint)
     }
-}
-
-/// Tells whether somebody wants the program to end, who does not sit at the keyboard.
-#[cfg(unix)]
-fn quit_signals() -> io::Result<impl Fn() -> bool> {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-
-    let asked = Arc::new(AtomicBool::new(false));
-    for signal in [SIGHUP, SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, asked.clone())?;
-    }
-    Ok(move || asked.load(Ordering::Relaxed))
-}
-
-/// Where there are no signals nobody does.
-#[cfg(not(unix))]
-fn quit_signals() -> io::Result<impl Fn() -> bool> {
-    Ok(|| false)
 }
 
 /// A variable of the environment, if it is text.
