@@ -77,7 +77,7 @@ pub fn state(entry: &Entry) -> String {
     };
     let runs = (journey.runs > 0).then(|| plural(journey.runs as usize, "run"));
     let gave_up = (journey.gave_up && !journey.passed).then(|| "solution seen".to_owned());
-    let current = entry.current.then(|| "← you were here".to_owned());
+    let current = entry.current.then(|| "← here".to_owned());
     let parts: Vec<String> =
         [Some(verdict), runs, gave_up].into_iter().flatten().filter(|part| !part.is_empty()).collect();
     [Some(parts.join(", ")), current].into_iter().flatten().collect::<Vec<_>>().join("  ").trim_start().to_owned()

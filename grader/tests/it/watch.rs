@@ -95,6 +95,27 @@ fn a_compile_error_comes_first_with_the_learners_path() {
 }
 
 #[test]
+fn the_path_is_a_link_where_the_terminal_can_follow_one() {
+    let home = Home::fresh();
+    home.put("double", "pub fn double(n: u32) -> u32 {\n    \"two\"\n}\n");
+    let link = |variables: &[(&str, &str)]| {
+        let mut program = home.grader(&["watch", "double"]);
+        program.envs(variables.iter().copied());
+        let mut session = Session::begin_with(program, 80, 24);
+        session.until("judged in");
+        // Between the beginning of a link and its end stand the target and the text.
+        let link = session.written.split("\u{1b}]8;;").find(|part| part.ends_with("double.rs:2:5"))?;
+        let (target, _) = link.split_once("\u{1b}\\")?;
+        Some(target.to_owned())
+    };
+    let file = home.file("double").display().to_string();
+    assert_eq!(link(&[("FORCE_HYPERLINK", "1")]), Some(format!("file://{file}")));
+    let in_vs_code = [("FORCE_HYPERLINK", "1"), ("TERM_PROGRAM", "vscode")];
+    assert_eq!(link(&in_vs_code), Some(format!("vscode://file{file}:2:5")));
+    assert_eq!(link(&[("FORCE_HYPERLINK", "0")]), None);
+}
+
+#[test]
 fn a_save_during_a_run_that_hangs_stops_it_and_is_judged_at_once() {
     let home = Home::fresh();
     // An hour: nothing but the save ends the test in time.
