@@ -58,11 +58,24 @@ pub fn lay_out(workbook: &Workbook, name: &str) -> Result<Vec<PathBuf>> {
     let chapter = workbook.chapters.join(&names.lesson).with_extension("md");
     if !chapter.exists() {
         create(&chapter, &format!("# {}\n\n## Exercises\n", names.lesson_title()), &mut written)?;
-        let line = format!("- [{}]({}.md)\n", names.lesson_title(), names.lesson);
-        append(&workbook.chapters.join("SUMMARY.md"), &line, &mut written)?;
+        let (number, _) = names.lesson.split_once('-').unwrap_or((&names.lesson, ""));
+        let line = format!("- [{}. {}]({}.md)", number.trim_start_matches('0'), names.lesson_title(), names.lesson);
+        list_chapter(&workbook.chapters.join("SUMMARY.md"), &line, &mut written)?;
     }
     append(&chapter, &names.fill(SECTION), &mut written)?;
     Ok(written)
+}
+
+/// Adds a chapter behind the numbered ones; what follows those is no lesson.
+fn list_chapter(summary: &Path, line: &str, written: &mut Vec<PathBuf>) -> Result<()> {
+    let text = fs::read_to_string(summary).with_context(|| format!("cannot read {}", summary.display()))?;
+    let mut lines: Vec<&str> = text.lines().collect();
+    let behind = lines.iter().rposition(|line| line.starts_with("- [")).map_or(lines.len(), |last| last + 1);
+    lines.insert(behind, line);
+    let text = lines.join("\n") + "\n";
+    fs::write(summary, text).with_context(|| format!("cannot write {}", summary.display()))?;
+    written.push(summary.to_owned());
+    Ok(())
 }
 
 impl Names {
@@ -147,7 +160,8 @@ mod tests {
     #[test]
     fn a_new_exercise_in_a_new_lesson_is_in_the_catalog_with_every_face() {
         let scratch = Scratch::new();
-        scratch.write("book/src/SUMMARY.md", "# Summary\n\n");
+        let summary = "# Summary\n\n[Before](a.md)\n\n- [1. Pools](01-pools.md)\n\n[Behind](b.md)\n";
+        scratch.write("book/src/SUMMARY.md", summary);
         scratch.write("grader/hidden/misconceptions.toml", "");
         let workbook = Workbook::at(scratch.path());
         let written = lay_out(&workbook, "03-pipelines/batch-stage").expect("the files can be written");
@@ -159,7 +173,8 @@ mod tests {
         assert_eq!(fs::read_to_string(&exercise.file).expect("there is an exercise"), stub);
         assert!(stub.contains("pub fn batch_stage("), "{stub}");
         let summary = fs::read_to_string(workbook.chapters.join("SUMMARY.md")).expect("there is a summary");
-        assert!(summary.ends_with("- [Pipelines](03-pipelines.md)\n"), "{summary}");
+        let listed = "- [1. Pools](01-pools.md)\n- [3. Pipelines](03-pipelines.md)\n\n[Behind](b.md)\n";
+        assert!(summary.ends_with(listed), "{summary}");
     }
 
     #[test]
