@@ -13,6 +13,7 @@ use fantoccini::ClientBuilder;
 use futures::FutureExt;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
+use tempfile::TempDir;
 
 use super::reader::Reader;
 use crate::support::{Running, listening, root};
@@ -43,6 +44,8 @@ pub struct Driver {
     port: u16,
     axe: String,
     _process: Running,
+    /// What a browser writes goes with the test; the process before it.
+    _scratch: TempDir,
 }
 
 impl Driver {
@@ -57,10 +60,11 @@ impl Driver {
             ONCE.call_once(|| drop(writeln!(stderr(), "SKIPPED: {missing}")));
             return None;
         };
+        let scratch = tempfile::tempdir().expect("a folder can be made");
         let mut command = Command::new(program);
-        command.args(["--port=0", "--log-level=SEVERE"]);
+        command.args(["--port=0", "--log-level=SEVERE"]).env("TMPDIR", scratch.path());
         let (process, port) = listening(command, "started successfully on port ", ".");
-        Some(Self { port, axe, _process: process })
+        Some(Self { port, axe, _process: process, _scratch: scratch })
     }
 
     /// Opens a browser for a test and closes it, whatever becomes of the test.
