@@ -54,6 +54,23 @@ fn axe_finds_nothing_on_any_page_in_the_dark() {
 }
 
 #[test]
+fn axe_finds_nothing_in_the_themes_that_one_has_to_choose() {
+    reading(async |reader| {
+        reader.open("index.html").await;
+        for theme in ["rust", "coal", "ayu"] {
+            reader.value(&format!("localStorage.setItem('mdbook-theme', '{theme}')")).await;
+            for page in ["05-sync-primitives.html", "07-rate-limiting.html", "go-to-rust.html", "symptoms.html"] {
+                reader.open(page).await;
+                let is_chosen = format!("document.documentElement.classList.contains('{theme}')");
+                assert_eq!(reader.value(&is_chosen).await, json!(true), "the theme of {page}");
+                let (violations, _) = reader.axe().await;
+                assert!(violations.is_empty(), "{page}, {theme}: {violations:#?}");
+            }
+        }
+    });
+}
+
+#[test]
 fn axe_finds_nothing_while_readers_play_and_answer() {
     reading(async |reader| {
         reader.open("05-sync-primitives.html").await;
