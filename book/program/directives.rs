@@ -1,6 +1,6 @@
 //! What is put into pages while the book is built: figures that can be played with (`{{#timeline worker-pool}}`,
 //! `{{#schedule concurrent-map/m55_check_then_insert}}`, recorded at that moment), pages made from all chapters (`{{#symptoms}}`,
-//! `{{#from-go}}`), each on a line of its own; frames around questions and boxes around exercises.
+//! `{{#from-go}}`, `{{#progress}}`), each on a line of its own; frames around questions and boxes around exercises.
 
 use anyhow::{Context, Result};
 use mdbook_driver::book::Book;
@@ -55,6 +55,7 @@ fn content(line: &str) -> Result<Option<String>> {
         ("schedule", name) => schedule::figure(name.trim()).map(Some),
         ("symptoms", _) => symptoms::page().map(Some),
         ("from-go", _) => from_go::page().map(Some),
+        ("progress", _) => boxes::progress().map(Some),
         _ => Ok(None),
     }
 }

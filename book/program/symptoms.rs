@@ -64,7 +64,7 @@ pub fn page() -> Result<String> {
         }
         if let Some(exercises) = exercises {
             let links: Vec<String> =
-                exercises.iter().map(|(lesson, slug)| format!("[`{slug}`]({lesson}.md#{slug})")).collect();
+                exercises.iter().map(|(lesson, slug)| format!("[{slug}]({lesson}.md#{slug})")).collect();
             let _ = writeln!(page, "\nExercises that catch it: {}.", links.join(", "));
         }
         if rows.is_none() && exercises.is_none() {

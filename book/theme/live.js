@@ -1,10 +1,11 @@
-// Shows in each exercise's box how it stands, while the book is served by `cargo book`. The server tells what the grader
-// has said; nothing is run from here.
+// Shows in each exercise's box how it stands, and in the introduction how all of them do, while the book is served by
+// `cargo book`. The server tells what the grader has said; nothing is run from here.
 (() => {
     "use strict";
 
     const boxes = [...document.querySelectorAll(".exercise")];
-    if (!boxes.length) return;
+    const progress = document.querySelector(".progress");
+    if (!boxes.length && !progress) return;
 
     const element = (name, text, className = "") => {
         const made = document.createElement(name);
@@ -46,6 +47,25 @@
         standing.replaceChildren(...parts);
     }
 
+    // As in the terminal: done, begun, not begun.
+    const SIGNS = { passed: ["●", "done"], open: ["◐", "begun"], untouched: ["○", "not begun"] };
+
+    function showAll(states) {
+        const links = [...progress.querySelectorAll("[data-exercise]")];
+        const stages = links.map((link) => {
+            const verdict = states[link.dataset.exercise]?.verdict ?? "not_started";
+            const stage = verdict === "passed" ? "passed" : verdict === "not_started" ? "untouched" : "open";
+            const [sign, word] = SIGNS[stage];
+            const slug = link.dataset.exercise.split("/")[1];
+            link.textContent = `${sign} ${slug}`;
+            link.setAttribute("aria-label", `${slug}: ${word}`);
+            return stage;
+        });
+        const done = stages.filter((stage) => stage === "passed").length;
+        progress.querySelector(".total").textContent = `How you stand: ${done} of ${links.length} exercises done.`;
+        progress.hidden = false;
+    }
+
     // A browser opens only a few connections to one server: a page that nobody looks at gives its own back.
     let source;
 
@@ -57,6 +77,7 @@
         source.addEventListener("message", (event) => {
             const states = JSON.parse(event.data);
             boxes.forEach((box) => show(box, states[box.dataset.exercise]));
+            if (progress) showAll(states);
         });
     }
 

@@ -104,6 +104,15 @@ fn every_verdict_of_the_grader_appears_in_the_page_by_itself() {
         fs::copy(root().join("solutions/01-worker-pools/src/worker_pool.rs"), clone.file()).expect("it is there");
         clone.check();
         assert_eq!(told(reader, "✓ passed").await, "✓ passed, 22 promises kept");
+        // The introduction tells of all of them.
+        reader.open("index.html").await;
+        reader
+            .until("document.querySelector('.progress:not([hidden]) .total')?.textContent.includes(': 1 of ') === true")
+            .await;
+        let own = "[data-exercise='01-worker-pools/worker-pool']";
+        assert_eq!(reader.text(&format!(".progress {own}")).await, "● worker-pool");
+        let (violations, _) = reader.axe().await;
+        assert!(violations.is_empty(), "{violations:#?}");
         // Who comes later sees it, too.
         reader.open("01-worker-pools.html").await;
         told(reader, "✓ passed").await;

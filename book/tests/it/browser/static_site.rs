@@ -16,6 +16,7 @@ fn plain_files_need_no_server() {
     let address = format!("file://{}/", site.display()).replace(' ', "%20");
     driver.run(&address, async |reader| {
         reader.open("index.html").await;
+        assert_eq!(reader.value("document.querySelector('.progress').checkVisibility()").await, json!(false));
         reader.click("main a[href='01-worker-pools.html']").await;
         reader.until("location.pathname.endsWith('/01-worker-pools.html')").await;
         reader.click("section.question input").await;
