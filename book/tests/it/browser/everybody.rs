@@ -127,6 +127,7 @@ fn on_paper_there_is_the_text_and_nothing_to_press() {
         for page in ["05-sync-primitives.html", "07-rate-limiting.html"] {
             reader.open(page).await;
             reader.find("section.question .check").await;
+            reader.width(794).await;
             reader.as_printed().await;
             let shown = "['.check', '.controls', '.clock', '.knobs', '.standing', '#mdbook-sidebar', '#mdbook-menu-bar']\
                          .filter((css) => [...document.querySelectorAll(css)].some((it) => it.checkVisibility()))";
@@ -135,6 +136,9 @@ fn on_paper_there_is_the_text_and_nothing_to_press() {
             let faint = "[...document.querySelectorAll('.steps tbody tr')].filter((row) => \
                          getComputedStyle(row).visibility !== 'visible' || getComputedStyle(row).opacity < 1).length";
             assert_eq!(reader.value(faint).await, json!(0), "{page}");
+            let cut_off = "[...document.querySelectorAll('main :is(.steps, .code, pre > code)')].filter((box) => \
+                           box.scrollWidth > box.clientWidth + 1).map((box) => box.outerHTML.slice(0, 100))";
+            assert_eq!(reader.value(cut_off).await, json!([]), "{page}");
         }
     });
 }
