@@ -21,19 +21,23 @@
         return made;
     };
 
+    // As in the terminal: done, begun, not begun.
+    const SIGNS = { passed: ["●", "done"], open: ["◐", "begun"], untouched: ["○", "not begun"] };
+
+    function stage(state) {
+        if (!state || state.verdict === "not_started") return "untouched";
+        return state.verdict === "passed" ? "passed" : "open";
+    }
+
     function show(box, state) {
         const standing = box.querySelector(".standing");
-        box.classList.toggle("passed", state?.verdict === "passed");
-        box.classList.toggle("open", Boolean(state) && state.verdict !== "passed" && state.verdict !== "not_started");
+        ["passed", "open"].forEach((name) => box.classList.toggle(name, stage(state) === name));
         if (!state) {
             standing.replaceChildren();
             return;
         }
-        const parts = [];
-        const lines = [];
-        lines.push(state.headline);
-        if (state.promise) lines.push(state.promise);
-        parts.push(sentence(lines.join(": "), "headline"));
+        const headline = [state.headline, state.promise].filter(Boolean).join(": ");
+        const parts = [sentence(headline, "headline")];
         if (state.expected) parts.push(sentence(`Expected: ${state.expected}`));
         if (state.seen) parts.push(sentence(`Seen: ${state.seen}`));
         for (const { label, text } of state.pictures ?? []) {
@@ -47,21 +51,17 @@
         standing.replaceChildren(...parts);
     }
 
-    // As in the terminal: done, begun, not begun.
-    const SIGNS = { passed: ["●", "done"], open: ["◐", "begun"], untouched: ["○", "not begun"] };
-
     function showAll(states) {
         const links = [...progress.querySelectorAll("[data-exercise]")];
         const stages = links.map((link) => {
-            const verdict = states[link.dataset.exercise]?.verdict ?? "not_started";
-            const stage = verdict === "passed" ? "passed" : verdict === "not_started" ? "untouched" : "open";
-            const [sign, word] = SIGNS[stage];
+            const reached = stage(states[link.dataset.exercise]);
+            const [sign, word] = SIGNS[reached];
             const slug = link.dataset.exercise.split("/")[1];
             link.textContent = `${sign} ${slug}`;
             link.setAttribute("aria-label", `${slug}: ${word}`);
-            return stage;
+            return reached;
         });
-        const done = stages.filter((stage) => stage === "passed").length;
+        const done = stages.filter((reached) => reached === "passed").length;
         progress.querySelector(".total").textContent = `How you stand: ${done} of ${links.length} exercises done.`;
         progress.hidden = false;
     }

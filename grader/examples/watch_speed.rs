@@ -6,8 +6,8 @@
 //!
 //! Starts the program in a terminal of 80 by 24, waits until its screen says `BEGIN WITH THIS`, writes each variant into
 //! the file several times, with a comment that makes it new, and prints the shortest and the median time for each, in
-//! milliseconds. Between two saves of the first it runs and measures the scripts named in `BESIDE`, since a machine is not equally fast
-//! all the time. `scripts/speed.sh watch` calls this, for our loop and for others.
+//! milliseconds. Between two saves of the first it runs and measures the scripts named in `BESIDE`, since a machine is
+//! not equally fast all the time. `scripts/speed.sh watch` calls this, for our loop and for others.
 
 use std::error::Error;
 

@@ -101,8 +101,13 @@ impl Catalog {
 impl Lesson {
     /// The number, as people say it: `1` for `01-worker-pools`.
     pub fn number(&self) -> &str {
-        self.slug.split('-').next().unwrap_or_default().trim_start_matches('0')
+        number(&self.slug)
     }
+}
+
+/// The number of the lesson in this folder, as people say it: `1` for `01-worker-pools`.
+pub fn number(lesson: &str) -> &str {
+    lesson.split('-').next().unwrap_or_default().trim_start_matches('0')
 }
 
 impl Exercise {

@@ -37,7 +37,7 @@ pub use picture::draw;
 pub use replay::{Replay, frame, print as print_replay};
 pub use screen::{HELP, KEYS, LIST_KEYS, PAGE_KEYS, SURE_KEYS, Screen, room, screen};
 pub use status::{MEANWHILE, ONCE, Status, building, compiled};
-pub use story::{Subject, line_to_open, story, with_short_names};
+pub use story::{Subject, line_to_open, story};
 pub use text::{fold, plural};
 
 /// The widest line a report writes by itself; reads well in a terminal of 80 columns.

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use interleave_story::columns;
 use interleave_story::trace::Story;
-use interleave_story::{TEST, columns};
 use serde_json::{Value, json};
 
 /// The width of bars, in letters.
@@ -45,12 +45,9 @@ fn bars(picture: &Value) -> Option<String> {
 
 /// A column for each thread.
 fn schedule(test: &Value) -> Option<String> {
-    let mut story: Story = serde_json::from_value(test["explored"]["story"].clone()).ok()?;
+    let story: Story = serde_json::from_value(test["explored"]["story"].clone()).ok()?;
     let test_file = test["info"]["place"]["file"].as_str().unwrap_or_default();
-    for place in story.places_mut().into_iter().filter(|place| place.file == test_file) {
-        TEST.clone_into(&mut place.file);
-    }
-    Some(columns(&story, COLUMNS).trim_end().to_owned())
+    Some(columns(&story.with_test(test_file), COLUMNS).trim_end().to_owned())
 }
 
 /// `task 1 waits at worker_pool.rs:49 in mpsc::Receiver::recv`, and the line of code.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::catalog::Workbook;
+use crate::catalog::{Workbook, number};
 
 const STUB: &str = include_str!("templates/stub.rs.txt");
 const SOLUTION: &str = include_str!("templates/solution.rs.txt");
@@ -58,8 +58,7 @@ pub fn lay_out(workbook: &Workbook, name: &str) -> Result<Vec<PathBuf>> {
     let chapter = workbook.chapters.join(&names.lesson).with_extension("md");
     if !chapter.exists() {
         create(&chapter, &format!("# {}\n\n## Exercises\n", names.lesson_title()), &mut written)?;
-        let (number, _) = names.lesson.split_once('-').unwrap_or((&names.lesson, ""));
-        let line = format!("- [{}. {}]({}.md)", number.trim_start_matches('0'), names.lesson_title(), names.lesson);
+        let line = format!("- [{}. {}]({}.md)", number(&names.lesson), names.lesson_title(), names.lesson);
         list_chapter(&workbook.chapters.join("SUMMARY.md"), &line, &mut written)?;
     }
     append(&chapter, &names.fill(SECTION), &mut written)?;

@@ -75,7 +75,7 @@ pub fn step(key: Key, at: usize, last: usize) -> Option<usize> {
 /// The first schedule that failed.
 pub fn replay_of(graded: &Graded) -> Option<Replay> {
     graded.outcome.tests.iter().find_map(|test| {
-        let story = report::with_short_names(test.explored.as_ref()?.story.as_ref()?, &test.info.place.file);
+        let story = test.explored.as_ref()?.story.clone()?.with_test(&test.info.place.file);
         let seen = match (&test.expected, test.seen.as_deref().unwrap_or_default()) {
             (Some(expected), seen) => format!("expected {expected}, seen {seen}"),
             (None, seen) => format!("{}: {seen}", test.verdict.name()),

@@ -71,6 +71,7 @@ fn begin(desk: &mut Desk<'_>, named: Option<Exercise>, view: View) -> Result<u8>
         view,
         scroll: 0,
         graded: None,
+        told: Vec::new(),
         busy: None,
         prepared: false,
         note: String::new(),
@@ -112,6 +113,8 @@ struct Loop<'l, 'd> {
     scroll: usize,
     /// The last verdict on it.
     graded: Option<Graded>,
+    /// Its story. Putting it together reads a file, and a screen is drawn many times.
+    told: Vec<String>,
     busy: Option<Busy>,
     /// What a first verdict needs is built.
     prepared: bool,
@@ -278,6 +281,7 @@ impl Loop<'_, '_> {
             self.moment = content::moment(self, &one, had_passed);
             self.question = content::question(self, &one);
         }
+        self.told = self.desk.told(&one);
         self.graded = Some(one);
         Ok(())
     }

@@ -16,8 +16,6 @@ use crate::verdict::{ExerciseOutcome, Idea, Verdict};
 use field::field;
 use headline::{Sign, headline, to_do};
 
-pub use schedule::with_short_names;
-
 /// What a story is about, in words.
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {

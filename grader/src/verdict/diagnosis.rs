@@ -1,11 +1,11 @@
 //! Which wrong idea may be behind a failure.
 //!
-//! Two things speak for an idea. The test that the story is about is there to reject some misconceptions. And the learner's
-//! pattern of broken promises is like that of a known wrong solution: a test that few of them break says more than one
-//! that nearly all break, so tests are weighed by how rare they are; the similarity of two patterns is the weight of what
-//! they share over the weight of all that either breaks (the weighted Jaccard index). Neither is enough. What a test rejects
-//! says nothing about which of several it is, and a wrong solution that nobody has foreseen is often like one with another
-//! idea. `cargo run -p grader --example diagnosis` measures both and what is made of them here.
+//! Two things speak for an idea. The test that the story is about is there to reject some misconceptions. And the
+//! learner's pattern of broken promises is like that of a known wrong solution: a test that few of them break says more
+//! than one that nearly all break, so tests are weighed by how rare they are; the similarity of two patterns is the
+//! weight of what they share over the weight of all that either breaks (the weighted Jaccard index). Neither is enough.
+//! What a test rejects says nothing about which of several it is, and a wrong solution that nobody has foreseen is often
+//! like one with another idea. `cargo run -p grader --example diagnosis` measures both and what is made of them here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,6 @@ pub fn diagnose(table: &Table, pattern: &Pattern, catalogue: &BTreeMap<String, S
             ranked.push((counts, Idea { misconception: wrong.misconception.clone(), idea: wrong.idea.clone() }));
         }
     }
-    ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let mut counts = REJECTED;
     for (id, idea) in pattern.rejects.iter().filter_map(|id| catalogue.get_key_value(id)) {
         if !ranked.iter().any(|(_, known)| known.misconception.as_ref() == Some(id)) {
@@ -181,10 +180,10 @@ mod tests {
 
     #[test]
     fn the_same_pattern_names_the_same_idea() {
-        assert_eq!(named("order", &[("order", "failed")], &[], &[])[0], "a stack");
-        assert_eq!(named("overlap", &ALL_BUT_LIMIT, &[], &[])[0], "one at a time");
+        assert_eq!(named("order", &[("order", "failed")], &[], &[]), ["a stack"]);
+        assert_eq!(named("overlap", &ALL_BUT_LIMIT, &[], &[]), ["one at a time"]);
         let all = [("overlap", "failed"), ("order", "failed"), ("limit", "failed")];
-        assert_eq!(named("overlap", &all, &[], &[])[0], "sequential");
+        assert_eq!(named("overlap", &all, &[], &[]), ["sequential"]);
     }
 
     #[test]

@@ -99,6 +99,12 @@ impl Reader {
         serde_json::from_value(found).expect("it is a list and a number")
     }
 
+    /// Fails if axe finds anything wrong with the page as it is now.
+    pub async fn expect_accessible(&self, what: &str) {
+        let (violations, _) = self.axe().await;
+        assert!(violations.is_empty(), "{what}: {violations:#?}");
+    }
+
     /// What the reader's system prefers: `prefers-color-scheme` to be `dark`.
     pub async fn prefer(&self, feature: &str, value: &str) {
         let features = json!([{ "name": feature, "value": value }]);

@@ -92,7 +92,7 @@ impl Loop<'_, '_> {
             lines.push(format!("{}   {}", paint.strong(&exercise.slug), paint.faint(&self.desk.shown(&exercise.file))));
             return lines;
         };
-        lines.extend(self.desk.told(graded));
+        lines.extend(self.told.clone());
         match graded.outcome.verdict {
             Some(Verdict::NotStarted) if !graded.missing => {
                 let stub = std::fs::read_to_string(&exercise.file).unwrap_or_default();

@@ -5,7 +5,7 @@ use protocol::{Answer, Explored, Failure, Party};
 
 use super::fixtures::*;
 use super::{assert_fits, screen, stored, visible};
-use crate::report::{Paint, Replay, frame, print_replay, with_short_names};
+use crate::report::{Paint, Replay, frame, print_replay};
 use crate::verdict::{TestOutcome, from_tests, without_model};
 
 /// Two threads that both look before either acts.
@@ -87,7 +87,7 @@ fn passes(executions: u64, deviations: Option<u32>) -> TestOutcome {
 fn replay(story: Story, seen: &str) -> Replay {
     let sources = [(learner(1, 1).file, TEXT.to_owned())].into();
     let promise = "`init` runs at most once for a missing key, whoever comes first.".to_owned();
-    let story = with_short_names(&story, &hidden(1).file);
+    let story = story.with_test(&hidden(1).file);
     Replay { slug: "worker-pool".to_owned(), promise, seen: seen.to_owned(), story, sources }
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use interleave_story::columns;
 use interleave_story::trace::{Ending, Story};
-use interleave_story::{TEST, columns};
 use protocol::Explored;
 
 use super::Subject;
@@ -31,7 +31,7 @@ pub fn failed(out: &mut dyn Write, subject: &Subject<'_>, test: &TestOutcome, pa
     let folder = subject.folder.as_ref().map(|folder| format!(" --exercises {folder}")).unwrap_or_default();
     field(out, "replay", &format!("cargo grader replay {}{folder}", subject.slug), paint)?;
     writeln!(out)?;
-    let (story, left_out) = end_of(with_short_names(story, &test.info.place.file));
+    let (story, left_out) = end_of(story.clone().with_test(&test.info.place.file));
     if left_out > 0 {
         writeln!(out, "{:INDENT$}… {} before these", "", plural(left_out, "step"))?;
     }
@@ -66,15 +66,6 @@ pub fn checked(out: &mut dyn Write, outcome: &ExerciseOutcome, paint: Paint) -> 
         }
     };
     field(out, "schedule", &claim, paint)
-}
-
-/// The hidden test's file is not the learner's business: its places are called `test`.
-pub fn with_short_names(story: &Story, test_file: &str) -> Story {
-    let mut story = story.clone();
-    for place in story.places_mut().into_iter().filter(|place| place.file == test_file) {
-        TEST.clone_into(&mut place.file);
-    }
-    story
 }
 
 /// The last steps of a story, and how many come before them. Of what repeats, what leads there is soon understood.
