@@ -2,6 +2,7 @@
 
 mod keys;
 
+use std::collections::VecDeque;
 use std::io::{self, Write, stdout};
 use std::panic;
 use std::thread;
@@ -23,6 +24,8 @@ pub use keys::Key;
 pub struct Terminal {
     /// What the screen shows.
     shown: Vec<String>,
+    /// Keys that were pressed and not yet asked for.
+    pressed: VecDeque<Key>,
 }
 
 impl Terminal {
@@ -33,7 +36,7 @@ impl Terminal {
     ///
     /// If this is no terminal, or one that can do nothing.
     pub fn borrow() -> io::Result<Self> {
-        let terminal = Self { shown: Vec::new() };
+        let terminal = Self { shown: Vec::new(), pressed: VecDeque::new() };
         let (whose, before) = (thread::current().id(), panic::take_hook());
         panic::set_hook(Box::new(move |panic| {
             if thread::current().id() == whose {
@@ -76,10 +79,10 @@ impl Terminal {
     ///
     /// If the terminal is gone.
     pub fn key(&mut self, at_most: Duration) -> io::Result<Option<Key>> {
-        if !poll(at_most)? {
-            return Ok(None);
+        if self.pressed.is_empty() && poll(at_most)? {
+            self.pressed.extend(keys::keys(&read()?));
         }
-        Ok(keys::key(&read()?))
+        Ok(self.pressed.pop_front())
     }
 
     /// Shows these lines. Those that are there already are not written again.

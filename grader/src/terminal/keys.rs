@@ -37,14 +37,23 @@ pub enum Key {
     Resized,
 }
 
-/// What an event means here, if anything.
-pub fn key(event: &Event) -> Option<Key> {
-    let KeyEvent { code, modifiers, .. } = match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => key,
-        Event::Resize(..) => return Some(Key::Resized),
-        _ => return None,
+/// The keys that an event stands for: none, one, or two.
+///
+/// A terminal sends Alt and a letter as Escape and the letter, so nobody can tell it from Escape and a letter in quick
+/// succession, or from both on one slow line. Alt means nothing here: they are two keys.
+pub fn keys(event: &Event) -> impl Iterator<Item = Key> {
+    let (escape, key) = match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            (key.modifiers == KeyModifiers::ALT && matches!(key.code, KeyCode::Char(_)), from(*key))
+        }
+        Event::Resize(..) => (false, Some(Key::Resized)),
+        _ => (false, None),
     };
-    if modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+    escape.then_some(Key::Escape).into_iter().chain(key)
+}
+
+fn from(KeyEvent { code, modifiers, .. }: KeyEvent) -> Option<Key> {
+    if modifiers.contains(KeyModifiers::CONTROL) {
         return match code {
             KeyCode::Char('c' | 'd') => Some(Key::Interrupt),
             KeyCode::Char('l') => Some(Key::Redraw),
@@ -52,7 +61,7 @@ pub fn key(event: &Event) -> Option<Key> {
         };
     }
     Some(match code {
-        KeyCode::Char(letter) => Key::Char(*letter),
+        KeyCode::Char(letter) => Key::Char(letter),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Escape,
         KeyCode::Backspace => Key::Back,

@@ -153,6 +153,21 @@ fn keys_work_while_a_run_hangs() {
 }
 
 #[test]
+fn keys_in_quick_succession_are_all_heard() {
+    let home = Home::fresh();
+    let mut session = at_double(&home);
+    session.press("?");
+    session.until("Every key works during a run");
+    // Which a terminal sends for Alt and l as well.
+    session.press("\u{1b}l");
+    session.until("Enter go there");
+    session.press("\u{1b}n");
+    session.until("○ shared-count   not started");
+    session.press("?\u{1b}q");
+    assert_eq!(session.end().0, Some(0));
+}
+
+#[test]
 fn quitting_ends_what_runs() {
     for leave in ["q", "\u{3}"] {
         let home = Home::fresh();

@@ -19,6 +19,9 @@ use super::Home;
 /// Longer than anything takes that a test waits for.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// What stands around everything that is drawn at once.
+const DRAWING: (&str, &str) = ("\u{1b}[?2026h", "\u{1b}[?2026l");
+
 /// A program at a terminal.
 pub struct Session {
     program: Child,
@@ -75,12 +78,12 @@ impl Session {
         self.until_that(&format!("{wanted:?}"), |screen| screen.contains(wanted))
     }
 
-    /// Waits for a screen that is as it should be, and returns it.
+    /// Waits for a screen that is as it should be, and returns it. Never one of which a part is still the one before.
     pub fn until_that(&mut self, what: &str, is_it: impl Fn(&str) -> bool) -> String {
         let begun = Instant::now();
         loop {
             let screen = self.screen.screen().contents();
-            if is_it(&screen) {
+            if self.is_drawn() && is_it(&screen) {
                 return screen;
             }
             let left = PATIENCE.saturating_sub(begun.elapsed());
@@ -136,6 +139,12 @@ impl Session {
         assert!(!self.screen.screen().alternate_screen(), "the old screen is back");
         assert!(!self.screen.screen().hide_cursor(), "the cursor is back");
         (status.code(), self.screen.screen().contents())
+    }
+
+    /// Whether everything that was begun to be drawn is there.
+    fn is_drawn(&self) -> bool {
+        let (begin, end) = DRAWING;
+        self.written.rfind(begin) <= self.written.rfind(end)
     }
 
     fn take(&mut self, bytes: &[u8]) {
