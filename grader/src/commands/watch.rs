@@ -12,6 +12,7 @@ mod signals;
 mod view;
 mod work;
 
+use std::collections::VecDeque;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
@@ -64,6 +65,7 @@ fn begin(desk: &mut Desk<'_>, named: Option<Exercise>, view: View) -> Result<u8>
     let files = Files::new(exercises.iter().map(|exercise| exercise.file.clone()));
     let quit = signals::quit()?;
     let mut watch = Loop {
+        to_prepare: work::to_prepare(&exercises, at),
         standings: exercises.iter().map(|exercise| progress.standing(exercise)).collect(),
         progress,
         exercises,
@@ -73,7 +75,6 @@ fn begin(desk: &mut Desk<'_>, named: Option<Exercise>, view: View) -> Result<u8>
         graded: None,
         told: Vec::new(),
         busy: None,
-        prepared: false,
         note: String::new(),
         note_stays: false,
         moment: Vec::new(),
@@ -116,8 +117,8 @@ struct Loop<'l, 'd> {
     /// Its story. Putting it together reads a file, and a screen is drawn many times.
     told: Vec<String>,
     busy: Option<Busy>,
-    /// What a first verdict needs is built.
-    prepared: bool,
+    /// Whose needs are still to be built while nobody waits for anything.
+    to_prepare: VecDeque<Exercise>,
     /// Said once, until something else happens.
     note: String,
     /// A save to come is no such thing.
@@ -235,13 +236,13 @@ impl Loop<'_, '_> {
             News::Trouble(trouble) => {
                 self.note = "the grader cannot work: see above; r tries again".to_owned();
                 self.moment = trouble.lines().map(|line| self.desk.paint.bad(line)).collect();
-                self.prepared = true;
+                self.to_prepare.clear();
             }
+            News::Done(_) => drop(self.to_prepare.pop_front()),
             _ => {}
         }
-        self.prepared |= busy.prepares;
-        if !self.prepared && self.busy.is_none() {
-            self.order(Task::Prepare(self.exercises[self.at].clone()), Instant::now());
+        if let Some(exercise) = self.to_prepare.front() {
+            self.order(Task::Prepare(exercise.clone()), Instant::now());
         }
         Ok(())
     }
@@ -270,8 +271,8 @@ impl Loop<'_, '_> {
         let own = self.exercises[self.at].key();
         let Some(one) = graded.into_iter().find(|one| one.exercise.key() == own) else { return Ok(()) };
         if !one.outcome.tests.is_empty() || one.outcome.verdict == Some(Verdict::DoesNotCompile) {
-            // Something was built, so everything that it needs is.
-            self.prepared = true;
+            // Something was built, so everything that it needs is; of schedules nobody knows.
+            self.to_prepare.retain(|exercise| exercise.model().is_some());
         }
         if busy.judged.is_none() {
             let taken = busy.since.elapsed();

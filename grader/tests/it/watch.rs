@@ -168,6 +168,17 @@ fn keys_in_quick_succession_are_all_heard() {
 }
 
 #[test]
+fn what_the_first_schedules_need_is_built_before_anybody_comes_to_them() {
+    let home = Home::fresh();
+    let model = home.root.join("target/grader/benches/prepared/model/src/bin");
+    let _ = fs::remove_dir_all(&model);
+    let _session = at_double(&home);
+    let names =
+        || fs::read_dir(&model).into_iter().flatten().filter_map(|file| file.ok()?.file_name().into_string().ok());
+    until("a program of the model bench is there", || names().any(|name| name.starts_with("shared_count-model-")));
+}
+
+#[test]
 fn quitting_ends_what_runs() {
     for leave in ["q", "\u{3}"] {
         let home = Home::fresh();

@@ -1,5 +1,6 @@
 //! Grading beside the loop, so that keys and saves are never kept waiting.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -23,6 +24,15 @@ pub enum Task {
     Again(Exercise),
     /// Build what the first verdict will need.
     Prepare(Exercise),
+}
+
+/// Whose needs are built while nobody waits for anything: those of the exercise at hand, and of one with a model.
+pub fn to_prepare(exercises: &[Exercise], at: usize) -> VecDeque<Exercise> {
+    let is_modelled = |exercise: &&Exercise| exercise.model().is_some();
+    let (before, from) = exercises.split_at(at);
+    let modelled = from.iter().chain(before).find(is_modelled);
+    let modelled = modelled.filter(|_| !from.first().as_ref().is_some_and(is_modelled));
+    from.first().into_iter().chain(modelled).cloned().collect()
 }
 
 /// News from the worker, each with the number of its task.
