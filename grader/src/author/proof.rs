@@ -17,8 +17,9 @@ use crate::progress::Conditions;
 use crate::session::{parallel, run_one, tests_of};
 use crate::verdict::{self, ExerciseOutcome, Verdict};
 
-/// Programs built at a time. They share as many Cargo targets, so that hundreds of them do not fill the disk.
-const SLOTS: usize = 8;
+/// Programs built at a time: enough that the cores which idle at the end of each lot do not matter. They share as many
+/// Cargo targets, so that hundreds of them do not fill the disk.
+const SLOTS: usize = 32;
 /// A wrong solution that hangs is given this long.
 const IMPATIENT: Duration = Duration::from_secs(2);
 

@@ -8,6 +8,7 @@ mod content;
 mod editor;
 mod files;
 mod keys;
+mod news;
 mod signals;
 mod view;
 mod work;
@@ -30,7 +31,7 @@ use crate::verdict::{TestOutcome, Verdict};
 use busy::Busy;
 use files::{Files, Save};
 use view::View;
-use work::{News, Task, Worker};
+use work::{Task, Worker};
 
 /// How long the loop waits for a key before it looks at everything else.
 const TURN: Duration = Duration::from_millis(8);
@@ -217,73 +218,6 @@ impl Loop<'_, '_> {
                 self.work_on(at, now);
             }
         }
-        Ok(())
-    }
-
-    /// The worker has news.
-    fn heard(&mut self, number: u64, news: News) -> Result<()> {
-        if let News::Note(note) = news {
-            self.note = note;
-            return Ok(());
-        }
-        let Some(busy) = self.busy.as_mut().filter(|busy| busy.number == number) else { return Ok(()) };
-        busy.hear(&news);
-        let Some(busy) = self.busy.take_if(|_| matches!(news, News::Done(_) | News::Stopped | News::Trouble(_))) else {
-            return Ok(());
-        };
-        match news {
-            News::Done(graded) if !busy.prepares => self.judged(graded, &busy)?,
-            News::Trouble(trouble) => {
-                self.note = "the grader cannot work: see above; r tries again".to_owned();
-                self.moment = trouble.lines().map(|line| self.desk.paint.bad(line)).collect();
-                self.to_prepare.clear();
-            }
-            News::Done(_) => drop(self.to_prepare.pop_front()),
-            _ => {}
-        }
-        if let Some(exercise) = self.to_prepare.front() {
-            self.order(Task::Prepare(exercise.clone()), Instant::now());
-        }
-        Ok(())
-    }
-
-    /// Verdicts have come.
-    fn judged(&mut self, graded: Vec<Graded>, busy: &Busy) -> Result<()> {
-        let had_passed = self.standings[self.at].journey.passed;
-        self.save_progress();
-        // Nothing is remembered about files elsewhere.
-        if self.desk.workbook.progress.is_some() {
-            self.progress = Progress::load(&self.desk.workbook);
-        }
-        self.standings = self.exercises.iter().map(|exercise| self.progress.standing(exercise)).collect();
-        for one in &graded {
-            // Nothing is remembered about files elsewhere; their verdicts are news all the same.
-            if let Some(at) = self.exercises.iter().position(|known| known.key() == one.exercise.key()) {
-                (self.standings[at].verdict, self.standings[at].changed) = (one.outcome.verdict, false);
-            }
-        }
-        if busy.judged.is_some() {
-            let taken = busy.since.elapsed().as_secs_f64();
-            self.note = format!("{} run in {taken:.1} s", report::plural(graded.len(), "exercise"));
-            self.view = View::All(content::all(self, &graded)?);
-            self.scroll = 0;
-        }
-        let own = self.exercises[self.at].key();
-        let Some(one) = graded.into_iter().find(|one| one.exercise.key() == own) else { return Ok(()) };
-        if !one.outcome.tests.is_empty() || one.outcome.verdict == Some(Verdict::DoesNotCompile) {
-            // Something was built, so everything that it needs is; of schedules nobody knows.
-            self.to_prepare.retain(|exercise| exercise.model().is_some());
-        }
-        if busy.judged.is_none() {
-            let taken = busy.since.elapsed();
-            if one.outcome.verdict != Some(Verdict::NotStarted) && self.note.is_empty() {
-                self.note = format!("judged in {:.2} s", taken.as_secs_f64());
-            }
-            self.moment = content::moment(self, &one, had_passed);
-            self.question = content::question(self, &one);
-        }
-        self.told = self.desk.told(&one);
-        self.graded = Some(one);
         Ok(())
     }
 
