@@ -1,5 +1,6 @@
 //! A terminal that is lent and given back as it was.
 
+mod hangup;
 mod keys;
 
 use std::collections::VecDeque;
@@ -79,7 +80,7 @@ impl Terminal {
     ///
     /// If the terminal is gone.
     pub fn key(&mut self, at_most: Duration) -> io::Result<Option<Key>> {
-        if self.pressed.is_empty() && poll(at_most)? {
+        if self.pressed.is_empty() && poll(hangup::wait(at_most)?)? {
             self.pressed.extend(keys::keys(&read()?));
         }
         Ok(self.pressed.pop_front())
@@ -127,6 +128,11 @@ impl Drop for Terminal {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, DisableLineWrap, Hide).inspect_err(|_| give_back())
+}
+
+/// Whether there is nobody left to give the terminal back to.
+pub fn is_gone() -> bool {
+    hangup::wait(Duration::ZERO).is_err()
 }
 
 /// May be done twice, and does what it can.

@@ -204,6 +204,18 @@ fn a_signal_from_outside_gives_the_terminal_back() {
 }
 
 #[test]
+fn nothing_goes_on_when_the_window_is_closed() {
+    let home = Home::fresh();
+    let mut session = Session::begin(&home, &["watch", "--timeout", "3600", "sync-answer"]);
+    session.until("not started");
+    home.put_hostile("sync_answer", "endless_loop");
+    session.until("running the tests");
+    let tests = running(&session);
+    session.hang_up();
+    until("the tests are gone", || tests.iter().all(|id| !processes::is_alive(*id)));
+}
+
+#[test]
 fn a_terminal_of_another_size_gets_another_screen() {
     let home = Home::fresh();
     let mut session = at_double(&home);

@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::process::{Child, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use nix::pty::{Winsize, openpty};
@@ -15,6 +17,7 @@ use nix::unistd::Pid;
 use vt100::Parser;
 
 use super::Home;
+use super::processes::until;
 
 /// Longer than anything takes that a test waits for.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -32,6 +35,9 @@ pub struct Session {
     pub written: String,
     inner: File,
     before: Termios,
+    /// Whoever reads what is shown shall stop.
+    hangs_up: Arc<AtomicBool>,
+    reading: Option<JoinHandle<()>>,
 }
 
 impl Session {
@@ -44,6 +50,10 @@ impl Session {
     pub fn begin_with(mut program: std::process::Command, columns: u16, rows: u16) -> Self {
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         let terminal = openpty(Some(&size), None).expect("the system has terminals left");
+        // A program that had its own terminal's other end would never see it closed.
+        for end in [&terminal.master, &terminal.slave] {
+            rustix::io::fcntl_setfd(end, rustix::io::FdFlags::CLOEXEC).expect("it is open");
+        }
         let end = |file: &File| Stdio::from(file.try_clone().expect("a handle can be cloned"));
         let inner = File::from(terminal.slave);
         let before = tcgetattr(&inner).expect("it is a terminal");
@@ -58,14 +68,30 @@ impl Session {
         let keys = File::from(terminal.master);
         let mut outer = keys.try_clone().expect("a handle can be cloned");
         let (send, shown) = channel();
-        thread::spawn(move || {
+        let hangs_up = Arc::new(AtomicBool::new(false));
+        let stop = hangs_up.clone();
+        let reading = thread::spawn(move || {
             let mut bytes = [0; 4096];
             // At the end of the program the terminal is gone, which reads as an error.
             while let Ok(count @ 1..) = outer.read(&mut bytes) {
                 let _ = send.send(bytes[..count].to_vec());
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
             }
         });
-        Self { program, keys, shown, screen: parser(columns, rows), written: String::new(), inner, before }
+        let (screen, written) = (parser(columns, rows), String::new());
+        Self { program, keys, shown, screen, written, inner, before, hangs_up, reading: Some(reading) }
+    }
+
+    /// Takes the terminal away, as closing its window does, and waits for the program's end.
+    pub fn hang_up(mut self) {
+        self.hangs_up.store(true, Ordering::Relaxed);
+        // Something has to be shown, or whoever reads it does not wake.
+        self.press("\u{c}");
+        self.reading.take().expect("it reads").join().expect("it only reads");
+        self.keys = self.inner.try_clone().expect("a handle can be cloned");
+        until("the program has ended", || self.program.try_wait().expect("it can be waited for").is_some());
     }
 
     /// Presses keys.
