@@ -2,11 +2,12 @@
 
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, anyhow};
+use futures::future::try_join_all;
 use futures::stream;
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
@@ -32,12 +33,25 @@ struct Desk {
 /// Builds the book and serves it until the program is stopped. The boxes show how the exercises of `workbook` stand.
 pub fn serve(port: u16, workbook: &Path) -> Result<()> {
     // The port comes first: that it is taken should be known before the book is built, not after.
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| cannot_listen(port, error))?;
-    let port = listener.local_addr().context("cannot find out which port this is")?.port();
-    let desk = Desk { site: Site::build()?, workbook: workbook.into() };
+    let (port, listeners) = listen(port).map_err(|error| cannot_listen(port, error))?;
+    let desk = Arc::new(Desk { site: Site::build()?, workbook: workbook.into() });
     println!("The book is at http://localhost:{port}   (Ctrl-C ends it)");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start tokio")?;
-    runtime.block_on(accept(listener, Arc::new(desk)))
+    let accepting = listeners.into_iter().map(|listener| accept(listener, desk.clone()));
+    runtime.block_on(try_join_all(accepting)).map(|_| ())
+}
+
+/// Listens at both addresses of `localhost`. Browsers try the newer one first: another program's server there would be
+/// taken for the book.
+fn listen(wanted: u16) -> io::Result<(u16, Vec<TcpListener>)> {
+    let older = TcpListener::bind((Ipv4Addr::LOCALHOST, wanted))?;
+    let port = older.local_addr()?.port();
+    match TcpListener::bind((Ipv6Addr::LOCALHOST, port)) {
+        Ok(newer) => Ok((port, vec![older, newer])),
+        Err(error) if error.kind() == ErrorKind::AddrInUse && wanted != 0 => Err(error),
+        // This machine has only the older one.
+        Err(_) => Ok((port, vec![older])),
+    }
 }
 
 fn cannot_listen(port: u16, error: io::Error) -> Error {

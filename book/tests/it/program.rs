@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, TcpStream};
 use std::process::Output;
 
 use crate::support::{book, served};
@@ -36,13 +36,18 @@ fn serves_pages_until_it_is_stopped() {
 }
 
 #[test]
-fn says_what_to_do_when_the_port_is_taken() {
-    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("there is a free port");
-    let port = taken.local_addr().expect("it has an address").port();
-    let output = run(&["--port", &port.to_string()]);
-    assert_eq!(output.status.code(), Some(1));
-    let said = complaint(&output);
-    assert!(said.contains(&format!("Port {port} is taken")) && said.contains("cargo book --port"), "{said}");
+fn says_what_to_do_when_the_port_is_taken_at_either_address_of_localhost() {
+    for address in [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)] {
+        let taken = TcpListener::bind((address, 0));
+        if address.is_ipv6() && taken.is_err() {
+            continue; // This machine has only the older one.
+        }
+        let port = taken.as_ref().expect("there is a free port").local_addr().expect("it has an address").port();
+        let output = run(&["--port", &port.to_string()]);
+        assert_eq!(output.status.code(), Some(1), "{address}");
+        let said = complaint(&output);
+        assert!(said.contains(&format!("Port {port} is taken")) && said.contains("cargo book --port"), "{said}");
+    }
 }
 
 #[test]
