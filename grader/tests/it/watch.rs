@@ -16,6 +16,15 @@ fn at_double(home: &Home) -> Session {
     session
 }
 
+/// The loop at `sync-answer`, whose tests run for an hour: nothing but what a test does ends them in time.
+fn at_a_run_that_hangs(home: &Home) -> Session {
+    let mut session = Session::begin(home, &["watch", "--timeout", "3600", "sync-answer"]);
+    session.until("not started");
+    home.put_hostile("sync_answer", "endless_loop");
+    session.until("running the tests");
+    session
+}
+
 /// The tests that run, and their cells.
 fn running(session: &Session) -> Vec<u32> {
     let mut running = Vec::new();
@@ -118,11 +127,7 @@ fn the_path_is_a_link_where_the_terminal_can_follow_one() {
 #[test]
 fn a_save_during_a_run_that_hangs_stops_it_and_is_judged_at_once() {
     let home = Home::fresh();
-    // An hour: nothing but the save ends the test in time.
-    let mut session = Session::begin(&home, &["watch", "--timeout", "3600", "sync-answer"]);
-    session.until("not started");
-    home.put_hostile("sync_answer", "endless_loop");
-    session.until("running the tests");
+    let mut session = at_a_run_that_hangs(&home);
     let tests = running(&session);
     home.solve("sync_answer");
     session.until("✓ sync-answer");
@@ -132,10 +137,7 @@ fn a_save_during_a_run_that_hangs_stops_it_and_is_judged_at_once() {
 #[test]
 fn keys_work_while_a_run_hangs() {
     let home = Home::fresh();
-    let mut session = Session::begin(&home, &["watch", "--timeout", "3600", "sync-answer"]);
-    session.until("not started");
-    home.put_hostile("sync_answer", "endless_loop");
-    session.until("running the tests");
+    let mut session = at_a_run_that_hangs(&home);
     session.press("?");
     session.until("Every key works during a run");
     session.press("\u{1b}");
@@ -182,10 +184,7 @@ fn what_the_first_schedules_need_is_built_before_anybody_comes_to_them() {
 fn quitting_ends_what_runs() {
     for leave in ["q", "\u{3}"] {
         let home = Home::fresh();
-        let mut session = Session::begin(&home, &["watch", "--timeout", "3600", "sync-answer"]);
-        session.until("not started");
-        home.put_hostile("sync_answer", "endless_loop");
-        session.until("running the tests");
+        let mut session = at_a_run_that_hangs(&home);
         let tests = running(&session);
         session.press(leave);
         assert_eq!(session.end().0, Some(0));
@@ -206,10 +205,7 @@ fn a_signal_from_outside_gives_the_terminal_back() {
 #[test]
 fn nothing_goes_on_when_the_window_is_closed() {
     let home = Home::fresh();
-    let mut session = Session::begin(&home, &["watch", "--timeout", "3600", "sync-answer"]);
-    session.until("not started");
-    home.put_hostile("sync_answer", "endless_loop");
-    session.until("running the tests");
+    let session = at_a_run_that_hangs(&home);
     let tests = running(&session);
     session.hang_up();
     until("the tests are gone", || tests.iter().all(|id| !processes::is_alive(*id)));
